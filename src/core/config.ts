@@ -45,7 +45,7 @@ export type HandoffConfig = LiveChatConfig | MiawConfig;
 
 /** Where a value was found. `name` is the flag, variable, file or profile; `line` counts from 1 in a paste. */
 export interface ValueSource {
-  readonly kind: 'flag' | 'environment' | 'config' | 'project' | 'profile' | 'paste' | 'prompt' | 'simulator';
+  readonly kind: 'none' | 'flag' | 'environment' | 'config' | 'project' | 'profile' | 'paste' | 'prompt' | 'simulator';
   readonly name?: string;
   readonly line?: number;
 }

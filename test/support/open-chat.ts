@@ -1,0 +1,48 @@
+import { systemClock, systemRandom } from '../../src/core/clock.ts';
+import type { Channel } from '../../src/core/events.ts';
+import type { Http } from '../../src/core/http.ts';
+import { createSecrets, type Secrets } from '../../src/core/redact.ts';
+import type { ChatSession, VisitorOptions } from '../../src/core/session.ts';
+import { createHttp } from '../../src/http/client.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/model.ts';
+import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { openSession } from '../../src/transport/open-session.ts';
+import { type EventReader, readEvents } from './event-reader.ts';
+
+/** A chat of our client with our simulator over real sockets; disposing it closes all of it. */
+export interface OpenChat extends AsyncDisposable {
+  readonly simulator: Simulator;
+  readonly session: ChatSession;
+  readonly reader: EventReader;
+  readonly secrets: Secrets;
+  readonly abort: AbortController;
+}
+
+interface OpenChatOptions extends SimulatorOptions {
+  readonly visitor?: VisitorOptions;
+}
+
+export async function openChat(channel: Channel, options: OpenChatOptions = {}): Promise<OpenChat> {
+  const { visitor = {}, ...simulated } = options;
+  const simulator = await startSimulator({ pace: 0, ...simulated });
+  const http = await createHttp({ timeoutMs: 5000, env: {}, clock: systemClock, userAgent: 'test' });
+  const abort = new AbortController();
+  const secrets = createSecrets();
+  const close = (session: ChatSession | undefined) => closeAll(session, http, simulator);
+  try {
+    const deps = { http, clock: systemClock, random: systemRandom, secrets, signal: abort.signal, timeoutMs: 5000 };
+    const session = await openSession(simulator.values[channel], visitor, deps);
+    const reader = readEvents(session);
+    reader.finished.catch(() => undefined);
+    return { simulator, session, reader, secrets, abort, [Symbol.asyncDispose]: () => close(session) };
+  } catch (error) {
+    await close(undefined);
+    throw error;
+  }
+}
+
+async function closeAll(session: ChatSession | undefined, http: Http, simulator: Simulator): Promise<void> {
+  await session?.[Symbol.asyncDispose]();
+  await http.close();
+  await simulator[Symbol.asyncDispose]();
+}
