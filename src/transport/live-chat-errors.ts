@@ -1,0 +1,82 @@
+import { type ErrorCode, HandoffError } from '../core/errors.ts';
+import type { HttpResponse } from '../core/http.ts';
+
+/** Where in its life a chat is; the same status means something else before there is a session. */
+export type LiveChatPhase = 'handshake' | 'chat';
+
+const URL_HINT = 'enter the Live Agent URL as https://host/chat, taken from Setup › Chat Settings';
+const ORG_HINT =
+  'take the URL and the ids from the same org: production ids on a sandbox host, or the reverse, are answered like this';
+
+const TRANSIENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'NAME_NOT_FOUND',
+  'NAME_LOOKUP_FAILED',
+  'CONNECTION_REFUSED',
+  'CONNECTION_LOST',
+  'NETWORK_UNREACHABLE',
+  'TIMED_OUT',
+  'TLS_FAILED',
+  'PROXY_FAILED',
+]);
+
+/** What an HTTP status of the Chat REST API means; "Status Codes and Error Responses" in the vendor's guide. `what` names the request. */
+export function liveChatFailure(response: HttpResponse, what: string, phase: LiveChatPhase): HandoffError {
+  const details = { status: response.status, request: what };
+  const said = `${what} was answered with status ${response.status}`;
+  switch (response.status) {
+    case 401:
+    case 403:
+      return phase === 'chat'
+        ? new HandoffError('SESSION_LOST', { message: `The session is gone: ${said}`, details })
+        : new HandoffError('ACCESS_DENIED', { message: `Salesforce denied access: ${said}`, details });
+    case 404:
+      return new HandoffError('NOT_FOUND', {
+        message: `The host answers, but has no Chat REST service at this address: ${said}`,
+        hint: `${URL_HINT}; /rest is added behind it`,
+        step: 'live-chat.2',
+        details,
+      });
+    case 429:
+      return new HandoffError('RATE_LIMITED', { message: `Salesforce limits the rate: ${said}`, details });
+    default:
+      return otherFailure(response.status, said, phase, details);
+  }
+}
+
+function otherFailure(status: number, said: string, phase: LiveChatPhase, details: Record<string, unknown>) {
+  if (status >= 500) {
+    const message = `Salesforce failed to answer: ${said}`;
+    if (phase === 'chat') return new HandoffError('SERVICE_ERROR', { message, details });
+    return new HandoffError('SERVICE_ERROR', { message, hint: ORG_HINT, step: 'live-chat.2', details });
+  }
+  if (status >= 300 && status < 400) {
+    return new HandoffError('REDIRECTED', { message: `The host redirects: ${said}`, step: 'live-chat.2', details });
+  }
+  return new HandoffError('REQUEST_REJECTED', { message: `Salesforce refused the request: ${said}`, details });
+}
+
+/** Whether the same request may succeed a moment later: the way there failed, nobody has answered. */
+export function isTransient(error: unknown): error is HandoffError {
+  return error instanceof HandoffError && TRANSIENT.has(error.code);
+}
+
+/** The status behind an error made by `liveChatFailure`. */
+export function statusOf(error: unknown): number | undefined {
+  const status = error instanceof HandoffError ? error.details?.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Errors of the lower layers with the guide step of Live Chat, where the table's defaults speak of the other channel. */
+export async function inLiveChatTerms<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw asLiveChatError(error);
+  }
+}
+
+export function asLiveChatError(error: unknown): unknown {
+  if (!(error instanceof HandoffError) || !error.step?.startsWith('miaw')) return error;
+  const { code, message, details, cause } = error;
+  return new HandoffError(code, { message, hint: URL_HINT, step: 'live-chat.2', ...(details && { details }), cause });
+}

@@ -1,0 +1,72 @@
+import { withDeadline } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
+import { statusOf } from './live-chat-errors.ts';
+import { post } from './live-chat-lane.ts';
+import { linkDelete } from './live-chat-link.ts';
+import type { Pump } from './live-chat-pump.ts';
+import { finish, isOver, type LiveChatRun } from './live-chat-run.ts';
+
+const CHAT_END_ATTEMPTS = 4;
+const LINGER_MS = 3000;
+/** Leaves time for the DELETE, which ends the chat as well. */
+const HASTY_END_MS = 3000;
+
+/**
+ * Ends the chat as a polite visitor does: ChatEnd, a last look for the service's ChatEnded, then the session is deleted.
+ * CHAT_LEFT_OPEN where the service confirmed neither. Vendor pages: "ChatEnd", "SessionId".
+ */
+export async function sayGoodbye(run: LiveChatRun, pump: Pump, signal: AbortSignal): Promise<void> {
+  const refusal = await endChat(run, signal);
+  if (refusal === undefined) await linger(run, pump, signal);
+  await deleteSession(run, signal);
+  if (!run.closed) throw new HandoffError('CHAT_LEFT_OPEN', { cause: refusal });
+  finish(run, 'visitor');
+}
+
+/** The same without waiting for anything but the answers; failures are of no use to anybody any more. */
+export async function hangUp(run: LiveChatRun, signal: AbortSignal): Promise<void> {
+  const late = () => new HandoffError('TIMED_OUT');
+  const ending = withDeadline(run.clock, HASTY_END_MS, late, (deadline) => endChat(run, deadline), signal);
+  await ending.catch(() => undefined);
+  await deleteSession(run, signal);
+}
+
+/** Gives the error where the chat is still open. 403 means that the agent was faster. */
+async function endChat(run: LiveChatRun, signal: AbortSignal): Promise<unknown> {
+  if (run.closed) return undefined;
+  const parcel = {
+    path: LIVE_CHAT_PATHS.chatEnd,
+    body: { reason: 'client' },
+    attempts: CHAT_END_ATTEMPTS,
+    persistent: true as const,
+  };
+  try {
+    await post(run, parcel, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (statusOf(error) !== 403) return error;
+  }
+  run.closed = true;
+  return undefined;
+}
+
+async function linger(run: LiveChatRun, pump: Pump, signal: AbortSignal): Promise<void> {
+  const lookForEnd = async (deadline: AbortSignal) => {
+    while (!isOver(run) && run.failure === undefined) await pump.step(deadline);
+  };
+  const late = () => new HandoffError('TIMED_OUT');
+  await withDeadline(run.clock, LINGER_MS, late, lookForEnd, signal).catch(() => undefined);
+}
+
+/** Frees the session on the server; one that is gone already is as good as deleted. */
+async function deleteSession(run: LiveChatRun, signal: AbortSignal): Promise<void> {
+  if (run.deleted) return;
+  try {
+    const { status } = await linkDelete(run.link, signal);
+    run.deleted = status < 300 || status === 403 || status === 404;
+  } catch {
+    run.deleted = false;
+  }
+  run.closed ||= run.deleted;
+}

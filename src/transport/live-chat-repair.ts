@@ -1,0 +1,120 @@
+import { HandoffError } from '../core/errors.ts';
+import type { HttpResponse } from '../core/http.ts';
+import { parseJson } from '../http/parse.ts';
+import { LIVE_CHAT_PATHS, NO_AFFINITY } from '../protocol/live-chat.ts';
+import { backoffMs } from './backoff.ts';
+import { FIRST_CURSOR } from './live-chat-cursor.ts';
+import { isTransient, liveChatFailure } from './live-chat-errors.ts';
+import { fieldsOf, listOf, textOf } from './live-chat-fields.ts';
+import { linkGet, linkPost } from './live-chat-link.ts';
+import { pollOnce } from './live-chat-poll.ts';
+import { absorb, isOver, type LiveChatRun, tell } from './live-chat-run.ts';
+
+const MOST_ATTEMPTS = 12;
+/** The first batch brings the transcript; a server that sends none is not waited for any longer than this. */
+const MOST_CATCH_UP_POLLS = 3;
+/** A poll that was held for so long and came back empty had nothing to wait for. */
+const HELD_MS = 1000;
+const REASON = 'the service lost track of the chat (503), as it does when it moves chats to another server';
+
+/**
+ * Mends a chat that was answered 503, whoever met it first; everybody else waits for the same attempt.
+ * SESSION_LOST where it cannot be mended. Vendor pages: "ReconnectSession", "ChasitorResyncState".
+ */
+export function repair(run: LiveChatRun, signal: AbortSignal): Promise<void> {
+  run.repairing ??= attemptRepair(run, signal)
+    .catch((error: unknown) => {
+      if (!signal.aborted) run.failure ??= { error };
+      throw error;
+    })
+    .finally(() => {
+      run.repairing = undefined;
+    });
+  return run.repairing;
+}
+
+async function attemptRepair(run: LiveChatRun, signal: AbortSignal): Promise<void> {
+  run.poll?.abort();
+  const offset = run.cursor.offset;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const delayMs = attempt === 1 ? 0 : backoffMs(attempt - 2, run.random);
+    tell(run, { type: 'reconnecting', attempt, delayMs, reason: REASON });
+    if (delayMs > 0) await run.clock.sleep(delayMs, signal);
+    if (!(await reconnect(run, offset, signal))) continue;
+    if (!isOver(run)) tell(run, { type: 'reconnected', ...(offset !== undefined && { resumedFrom: String(offset) }) });
+    return;
+  }
+  throw lost('The service did not take the chat up again');
+}
+
+/** False where it is worth another attempt. */
+async function reconnect(run: LiveChatRun, offset: number | undefined, signal: AbortSignal): Promise<boolean> {
+  const query = offset === undefined ? {} : { query: { 'ReconnectSession.offset': String(offset) } };
+  const options = { affinity: NO_AFFINITY, ...query };
+  const response = await passing(linkGet(run.link, LIVE_CHAT_PATHS.reconnect, signal, options));
+  // 405 says that the session never lost its server: go on as before.
+  if (response?.status === 405) return true;
+  if (!answersWell(response, 'System/ReconnectSession')) return false;
+  if (!adopt(run, response)) return false;
+  return (await catchUp(run, signal)) && (isOver(run) || (await resync(run, signal)));
+}
+
+/** Takes over the new affinity; an absent `resetSequence` means true. */
+function adopt(run: LiveChatRun, response: HttpResponse): boolean {
+  const entry = listOf(fieldsOf(parseJson(response, 'System/ReconnectSession')).messages)
+    .map(fieldsOf)
+    .find((message) => message.type === 'ReconnectSession');
+  const message = fieldsOf(entry?.message);
+  const affinity = textOf(message.affinityToken);
+  if (affinity === undefined) return false;
+  run.link.affinity = affinity;
+  if (message.resetSequence !== false) {
+    run.link.nextSequence = 1;
+    run.link.generation += 1;
+    run.cursor = { ...FIRST_CURSOR, offset: run.cursor.offset };
+  }
+  return true;
+}
+
+async function catchUp(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
+  for (let polls = 0; polls < MOST_CATCH_UP_POLLS; polls += 1) {
+    const startedAt = run.clock.now();
+    const outcome = await pollOnce(run.link, run.cursor.ack, signal);
+    signal.throwIfAborted();
+    if (outcome.kind === 'gone' || outcome.kind === 'refused') throw lost('The service no longer knows the chat');
+    if (outcome.kind !== 'messages' && outcome.kind !== 'empty') return false;
+    if (outcome.kind === 'empty' && run.clock.now() - startedAt >= HELD_MS) return true;
+    const types = outcome.kind === 'messages' ? absorb(run, outcome.body) : [];
+    if (isOver(run) || types.includes('ChasitorSessionData')) return true;
+  }
+  return true;
+}
+
+async function resync(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
+  const { link } = run;
+  const body = { organizationId: run.orgId };
+  const response = await passing(linkPost(link, LIVE_CHAT_PATHS.resyncState, body, link.nextSequence, signal));
+  if (!answersWell(response, 'Chasitor/ChasitorResyncState')) return false;
+  link.nextSequence += 1;
+  return true;
+}
+
+/** True for an answer to go on with, false for one that may get better, SESSION_LOST for one that will not. */
+function answersWell(response: HttpResponse | undefined, what: string): response is HttpResponse {
+  if (response === undefined || response.status >= 500 || response.status === 429) return false;
+  if (response.status === 200 || response.status === 202) return true;
+  throw lost('The service did not take the chat up again', liveChatFailure(response, what, 'chat'));
+}
+
+async function passing(request: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isTransient(error)) return undefined;
+    throw error;
+  }
+}
+
+function lost(message: string, cause?: unknown): HandoffError {
+  return new HandoffError('SESSION_LOST', { message, cause });
+}

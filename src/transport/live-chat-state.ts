@@ -1,0 +1,60 @@
+import type { AgentEventBody, Participant } from '../core/events.ts';
+import { type Fields, fieldsOf, textOf } from './live-chat-fields.ts';
+
+/** How long a visitor may be silent; milliseconds from the last activity. */
+export interface IdleLimits {
+  readonly warningMs: number;
+  readonly timeoutMs: number;
+}
+
+/** What the messages so far have made of the chat. */
+export interface LiveChatState {
+  readonly phase: 'requested' | 'queued' | 'active' | 'over';
+  readonly agent: Participant | undefined;
+  /** Members of a conference besides the agent. */
+  readonly guests: readonly Participant[];
+  readonly typing: Participant | undefined;
+  /** A new object each time the service sets it, so that a change is seen even where the numbers are the same. */
+  readonly idle: IdleLimits | undefined;
+  /** Texts of agents, to tell what a transcript adds after a reconnect. */
+  readonly heard: readonly string[];
+  readonly messageCount: number;
+  /** How long the server waits for a client that went away. */
+  readonly connectionTimeoutMs: number;
+  readonly joins: number;
+  readonly failure: string | undefined;
+}
+
+export const FRESH_LIVE_CHAT: LiveChatState = {
+  phase: 'requested',
+  agent: undefined,
+  guests: [],
+  typing: undefined,
+  idle: undefined,
+  heard: [],
+  messageCount: 0,
+  connectionTimeoutMs: 150_000,
+  joins: 0,
+  failure: undefined,
+};
+
+/** `secrets` are to be registered; `movedTo` is the address of a SwitchServer, empty where it names none. */
+export interface Decoded {
+  readonly state: LiveChatState;
+  readonly events: readonly AgentEventBody[];
+  readonly secrets: readonly string[];
+  readonly movedTo?: string;
+}
+
+/** Nothing where the message has a shape that cannot be used. */
+export type Handler = (state: LiveChatState, body: Fields, entry: unknown) => Decoded | undefined;
+
+export function decoded(state: LiveChatState, events: readonly AgentEventBody[]): Decoded {
+  return { state, events, secrets: [] };
+}
+
+/** What arrived, kept whole: the payload, or the entry itself where it has none. */
+export function unknownEvent(entry: unknown): AgentEventBody {
+  const fields = fieldsOf(entry);
+  return { type: 'unknown', wireType: textOf(fields.type) ?? '(no type)', raw: fields.message ?? entry };
+}

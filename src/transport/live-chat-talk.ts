@@ -1,0 +1,79 @@
+import type { AgentEventBody, MessageEvent, MessageOption, Participant } from '../core/events.ts';
+import { type Fields, fieldsOf, listOf, textOf } from './live-chat-fields.ts';
+import { speaker } from './live-chat-people.ts';
+import { type Decoded, decoded, type LiveChatState } from './live-chat-state.ts';
+import { plainText } from './live-chat-text.ts';
+
+type Content = Pick<MessageEvent, 'text' | 'format' | 'options'>;
+
+export function message(state: LiveChatState, body: Fields): Decoded | undefined {
+  if (typeof body.text !== 'string') return undefined;
+  const next = { ...state, heard: [...state.heard, body.text] };
+  return say(next, speaker(state, body), { text: plainText(body.text), format: 'text' });
+}
+
+export function typing(state: LiveChatState, body: Fields): Decoded {
+  const participant = speaker(state, body);
+  return decoded({ ...state, typing: participant }, [{ type: 'typing', participant, active: true }]);
+}
+
+export function notTyping(state: LiveChatState, body: Fields): Decoded {
+  return decoded({ ...state, typing: undefined }, [
+    { type: 'typing', participant: speaker(state, body), active: false },
+  ]);
+}
+
+/** Buttons or a menu of a bot. What goes back to the service is the index, so that is the option's id. */
+export function richMessage(state: LiveChatState, body: Fields): Decoded | undefined {
+  const options = listOf(body.items).flatMap(option);
+  const header = textOf(body.header) ?? textOf(body.text);
+  if (options.length === 0 && header === undefined) return undefined;
+  const lines = options.map((item, index) => `${index + 1}. ${item.title}`);
+  const text = header === undefined ? lines : [plainText(header), ...lines];
+  return say(state, speaker(state, body), { text: text.join('\n'), format: 'choices', options });
+}
+
+function option(item: unknown, index: number): MessageOption[] {
+  const title = textOf(fieldsOf(item).text) ?? textOf(item);
+  return title === undefined ? [] : [{ id: String(index), title: plainText(title) }];
+}
+
+/** A request for a file is a message; its token is a secret and stays out of every event, as it does in the other states. */
+export function fileTransfer(state: LiveChatState, body: Fields): Decoded {
+  const { fileToken, ...shown } = body;
+  const token = textOf(fileToken);
+  const secrets = token === undefined ? [] : [token];
+  if (body.type !== 'Requested') {
+    return { ...decoded(state, [{ type: 'unknown', wireType: 'FileTransfer', raw: shown }]), secrets };
+  }
+  const content: Content = { text: 'The agent asks for a file', format: 'file-request' };
+  return { ...say(state, speaker(state, body), content), secrets };
+}
+
+/** The transcript after a reconnect: only what agents said and we have not heard is news. */
+export function sessionData(state: LiveChatState, body: Fields): Decoded {
+  const unmatched = [...state.heard];
+  let current = state;
+  const events: AgentEventBody[] = [];
+  for (const entry of listOf(body.chatMessages).map(fieldsOf)) {
+    if (entry.type !== 'Agent' || typeof entry.content !== 'string') continue;
+    const known = unmatched.indexOf(entry.content);
+    if (known >= 0) {
+      unmatched.splice(known, 1);
+      continue;
+    }
+    const missed = message(current, { name: entry.name, text: entry.content });
+    if (missed === undefined) continue;
+    current = missed.state;
+    events.push(...missed.events);
+  }
+  return decoded(current, events);
+}
+
+/** A message, and before it the end of the typing that it implies. The wire has no message ids, so they are counted. */
+function say(state: LiveChatState, from: Participant, content: Content): Decoded {
+  const messageCount = state.messageCount + 1;
+  const events: AgentEventBody[] = [{ type: 'message', id: `message-${messageCount}`, from, ...content }];
+  if (state.typing !== undefined) events.unshift({ type: 'typing', participant: state.typing, active: false });
+  return decoded({ ...state, typing: undefined, messageCount }, events);
+}

@@ -1,0 +1,133 @@
+import type { LiveChatConfig } from '../core/config.ts';
+import type { Http } from '../core/http.ts';
+import type { Secrets } from '../core/redact.ts';
+import { parseJson } from '../http/parse.ts';
+import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
+import { inLiveChatTerms, liveChatFailure } from './live-chat-errors.ts';
+import { type Fields, fieldsOf, listOf, textOf, wholeFrom } from './live-chat-fields.ts';
+import { linkDelete, liveChatUrl, visitorHeaders } from './live-chat-link.ts';
+import { movedTo, refuseTransposedHost, tidyLiveAgentUrl } from './live-chat-server.ts';
+import { askSessionId } from './live-chat-session-id.ts';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** The org is on another server; `newUrl` is in the form an admin enters, or empty where the service did not say. */
+export interface Moved {
+  readonly kind: 'moved';
+  readonly newUrl: string;
+}
+
+/** `found` is false where the button is not even listed; a listed one without the flag is not available. */
+export interface AvailabilityAnswer {
+  readonly kind: 'availability';
+  readonly found: boolean;
+  readonly available: boolean;
+  readonly estimatedWaitSeconds?: number;
+}
+
+export interface ButtonFacts {
+  readonly id: string;
+  readonly type?: string;
+  readonly language?: string;
+  readonly available: boolean;
+}
+
+/** `found` tells whether our button is among the listed ones; invitations of the deployment are listed with it. */
+export interface SettingsAnswer {
+  readonly kind: 'settings';
+  readonly found: boolean;
+  readonly buttons: readonly ButtonFacts[];
+}
+
+/** Whether an agent could take a chat now. Vendor page: "Availability". */
+export async function askAvailability(
+  http: Http,
+  config: LiveChatConfig,
+  signal?: AbortSignal,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): Promise<AvailabilityAnswer | Moved> {
+  const query = { 'Availability.ids': config.buttonId, 'Availability.needEstimatedWaitTime': '1' };
+  const answer = await inLiveChatTerms(ask(http, config, { noun: 'Availability', query, timeoutMs, signal }));
+  if ('kind' in answer) return answer;
+  const result = listOf(answer.message.results)
+    .map(fieldsOf)
+    .find((entry) => sameId(entry.id, config.buttonId));
+  const wait = wholeFrom(0, result?.estimatedWaitTime);
+  return {
+    kind: 'availability',
+    found: result !== undefined,
+    available: result?.isAvailable === true,
+    ...(wait !== undefined && { estimatedWaitSeconds: wait }),
+  };
+}
+
+/** The buttons the service knows for this deployment. Vendor page: "Settings". */
+export async function askSettings(
+  http: Http,
+  config: LiveChatConfig,
+  signal?: AbortSignal,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): Promise<SettingsAnswer | Moved> {
+  const query = { 'Settings.buttonIds': `[${config.buttonId}]`, 'Settings.needEstimatedWaitTime': '1' };
+  const answer = await inLiveChatTerms(ask(http, config, { noun: 'Settings', query, timeoutMs, signal }));
+  if ('kind' in answer) return answer;
+  const buttons = listOf(answer.message.buttons).map(fieldsOf).flatMap(buttonFacts);
+  return { kind: 'settings', found: buttons.some((button) => sameId(button.id, config.buttonId)), buttons };
+}
+
+/** Proves that the server gives sessions, and leaves none behind. Rings nobody, for no chat is requested. */
+export async function openAndCloseSession(
+  http: Http,
+  config: LiveChatConfig,
+  secrets: Secrets,
+  signal?: AbortSignal,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): Promise<{ clientPollTimeoutSeconds: number }> {
+  refuseTransposedHost(config.liveAgentUrl);
+  const link = await inLiveChatTerms(askSessionId(http, secrets, { url: config.liveAgentUrl, timeoutMs, signal }));
+  // A session without a chat expires by itself, so a failing goodbye is not worth failing for.
+  await linkDelete(link, new AbortController().signal).catch(() => undefined);
+  return { clientPollTimeoutSeconds: link.clientPollTimeoutSeconds };
+}
+
+interface Question {
+  readonly noun: 'Availability' | 'Settings';
+  readonly query: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function ask(http: Http, config: LiveChatConfig, question: Question): Promise<{ message: Fields } | Moved> {
+  refuseTransposedHost(config.liveAgentUrl);
+  const { noun, timeoutMs, signal } = question;
+  const what = `Visitor/${noun}`;
+  const path = noun === 'Availability' ? LIVE_CHAT_PATHS.availability : LIVE_CHAT_PATHS.settings;
+  const query = { org_id: config.orgId, deployment_id: config.deploymentId, ...question.query };
+  const response = await http.request({
+    url: liveChatUrl(config.liveAgentUrl, path, query),
+    headers: visitorHeaders(),
+    timeoutMs,
+    ...(signal && { signal }),
+  });
+  if (response.status !== 200) throw liveChatFailure(response, what, 'handshake');
+  const body = parseJson(response, what);
+  const newUrl = movedTo(body);
+  if (newUrl !== undefined) return { kind: 'moved', newUrl: newUrl === '' ? '' : tidyLiveAgentUrl(newUrl) };
+  const entry = listOf(fieldsOf(body).messages)
+    .map(fieldsOf)
+    .find((message) => message.type === noun);
+  return { message: fieldsOf(entry?.message) };
+}
+
+function buttonFacts(button: Fields): ButtonFacts[] {
+  const id = textOf(button.id);
+  if (id === undefined) return [];
+  const type = textOf(button.type);
+  const language = textOf(button.language);
+  return [{ id, ...(type && { type }), ...(language && { language }), available: button.isAvailable === true }];
+}
+
+/** Servers echo the id that was asked for; one that lengthens it to 18 characters means the same button. */
+function sameId(given: unknown, id: string): boolean {
+  return typeof given === 'string' && (given === id || (given.length === 18 && given.slice(0, 15) === id));
+}

@@ -1,0 +1,122 @@
+import type { AgentEventBody, EndedBy } from '../core/events.ts';
+import type { MiawChat } from './miaw-chat.ts';
+import { decodeMiaw } from './miaw-decode.ts';
+import { judgeSign, type Verdict } from './miaw-ending.ts';
+import type { WireEntry } from './miaw-entry.ts';
+import { noteSeen } from './miaw-outbox.ts';
+import { agentsPresent, type EndSign, requestTransfer } from './miaw-state.ts';
+
+/** What the one reader of a conversation remembers between entries. */
+export interface Reader {
+  readonly chat: MiawChat;
+  readonly seen: Set<string>;
+  /** Receipts for messages whose request is still under way: `sent` comes first. */
+  held: readonly AgentEventBody[];
+  /** A sign of the end that is being looked into, and what came of it. */
+  sign: EndSign | undefined;
+  verdict: Verdict | undefined;
+  over: boolean;
+}
+
+const MOST_SEEN = 5000;
+
+export function createReader(chat: MiawChat): Reader {
+  return { chat, seen: new Set(), held: [], sign: undefined, verdict: undefined, over: false };
+}
+
+/** The events of one entry; none for another conversation's, for one seen before, and for receipts held back. */
+export function acceptEntry(reader: Reader, entry: WireEntry): readonly AgentEventBody[] {
+  const { chat } = reader;
+  const isForeign = entry.conversationId !== undefined && entry.conversationId !== chat.line.conversationId;
+  if (isForeign || wasSeen(reader, entry)) return [];
+  if (entry.id) noteSeen(chat.outbox, entry.id);
+  const decoded = decodeMiaw(chat.state, entry);
+  chat.state = decoded.state;
+  if (decoded.end) startJudging(reader, decoded.end);
+  if (entry.kind === 'closed') return closedEvents(reader);
+  return holdBack(reader, decoded.events);
+}
+
+/** What is due without any new entry: receipts let go, and the end once it is certain. */
+export function dueEvents(reader: Reader): readonly AgentEventBody[] {
+  const released = reader.held.filter((event) => !isUnderway(reader, event));
+  reader.held = reader.held.filter((event) => isUnderway(reader, event));
+  return [...released, ...endEvents(reader)];
+}
+
+function wasSeen(reader: Reader, entry: WireEntry): boolean {
+  if (entry.id === undefined) return false;
+  // An update names the entry that it updates, so the id alone would hide it.
+  const key = `${entry.wireType} ${entry.id}`;
+  if (reader.seen.has(key)) return true;
+  reader.seen.add(key);
+  if (reader.seen.size > MOST_SEEN) {
+    const [oldest] = reader.seen;
+    if (oldest !== undefined) reader.seen.delete(oldest);
+  }
+  return false;
+}
+
+function holdBack(reader: Reader, events: readonly AgentEventBody[]): readonly AgentEventBody[] {
+  for (const event of events) {
+    if (event.type === 'receipt') noteSeen(reader.chat.outbox, event.messageId);
+  }
+  const held = events.filter((event) => isUnderway(reader, event));
+  if (held.length === 0) return events;
+  reader.held = [...reader.held, ...held];
+  return events.filter((event) => !held.includes(event));
+}
+
+function isUnderway(reader: Reader, event: AgentEventBody): boolean {
+  return event.type === 'receipt' && reader.chat.outbox.has(event.messageId);
+}
+
+/** Looks into a sign while entries go on arriving. The end of the session says more than an agent's leaving. */
+function startJudging(reader: Reader, sign: EndSign): void {
+  if (reader.sign?.cause === 'session-ended') return;
+  reader.sign = sign;
+  judgeSign(reader.chat, sign).then(
+    (verdict) => {
+      if (reader.sign !== sign) return;
+      reader.verdict = verdict;
+      reader.chat.bell.ring();
+    },
+    // Aborted, which the reader notices by itself.
+    () => undefined,
+  );
+}
+
+function endEvents(reader: Reader): readonly AgentEventBody[] {
+  const { chat, sign, verdict } = reader;
+  if (chat.gone) return finish(reader, 'visitor');
+  if (!sign || !verdict) return [];
+  reader.verdict = undefined;
+  if (verdict === 'over' && !isRefuted(reader, sign)) {
+    return chat.ending ? finish(reader, 'visitor') : finish(reader, sign.by, sign.reason);
+  }
+  reader.sign = undefined;
+  if (verdict !== 'transfer' || isRefuted(reader, sign)) return [];
+  const requested = requestTransfer(chat.state);
+  chat.state = requested.state;
+  return requested.events;
+}
+
+/** The last agent had left, but another one has come since or is expected. */
+function isRefuted({ chat }: Reader, sign: EndSign): boolean {
+  if (sign.cause !== 'last-agent-left') return false;
+  return agentsPresent(chat.state).length > 0 || chat.state.transfer !== 'none';
+}
+
+/** The visitor has closed the conversation, here or on another device. */
+function closedEvents(reader: Reader): readonly AgentEventBody[] {
+  reader.chat.gone = true;
+  return finish(reader, 'visitor');
+}
+
+function finish(reader: Reader, by: EndedBy, reason?: string): readonly AgentEventBody[] {
+  const { chat, sign } = reader;
+  reader.over = true;
+  chat.closed = true;
+  const ended: AgentEventBody = { type: 'ended', by, ...(reason ? { reason } : {}) };
+  return sign?.cause === 'session-ended' ? [{ type: 'session', state: 'ended' }, ended] : [ended];
+}

@@ -1,0 +1,130 @@
+import { raceAbort } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { HttpStream, SseMessage } from '../core/http.ts';
+import { readSse, withSilenceLimit } from '../http/sse.ts';
+import { backoffMs } from './backoff.ts';
+import type { Line } from './miaw-call.ts';
+import { statusOf } from './miaw-errors.ts';
+import { textOf } from './miaw-json.ts';
+import { openStream } from './miaw-open-stream.ts';
+import { renewIfDue, replaceToken, usableToken } from './miaw-token.ts';
+import { retryAfterMs, waitMs } from './miaw-wait.ts';
+
+/** The event stream across its reconnects; `current` is the one to close. */
+export interface StreamLink {
+  readonly line: Line;
+  current: HttpStream;
+  lastEventId: string | null;
+}
+
+export type StreamStep =
+  | { readonly kind: 'frame'; readonly frame: SseMessage }
+  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number; readonly reason: string }
+  | { readonly kind: 'reconnected'; readonly resumedFrom?: string };
+
+const SILENCE_MS = 90_000;
+const MOST_ATTEMPTS = 10;
+const MOST_RATE_WAITS = 5;
+const MOST_FAULTS = 2;
+
+/** Opens the first stream of a conversation; refusals by rate and faults of the service are tried again. */
+export async function openLink(line: Line, lastEventId: string | null, signal: AbortSignal): Promise<StreamLink> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return { line, lastEventId, current: await openWithToken(line, lastEventId, signal) };
+    } catch (error) {
+      const status = statusOf(error) ?? 0;
+      const most = status === 429 ? MOST_RATE_WAITS : status >= 500 ? MOST_FAULTS : 0;
+      if (failures >= most) throw error;
+      const { clock, random } = line.deps;
+      await clock.sleep(waitMs(failures, askedWait(error), clock, random), signal);
+    }
+  }
+}
+
+/**
+ * Everything that comes, frame by frame. A stream that ends, breaks or falls silent is opened again where it stopped, ten
+ * times in a row at most. Throws TOKEN_EXPIRED, SESSION_LOST with its cause, or the signal's reason.
+ */
+export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGenerator<StreamStep, void, void> {
+  let failures = 0;
+  for (;;) {
+    let problem: unknown;
+    try {
+      for await (const frame of framesOf(link)) {
+        failures = 0;
+        yield { kind: 'frame', frame };
+      }
+    } catch (error) {
+      problem = error;
+    } finally {
+      link.current.close();
+    }
+    let reopened = false;
+    while (!reopened) {
+      signal.throwIfAborted();
+      const step = planReconnect(link, failures, problem);
+      failures += 1;
+      yield step;
+      await link.line.deps.clock.sleep(step.delayMs, signal);
+      problem = await reopen(link, signal);
+      reopened = problem === undefined;
+    }
+    yield { kind: 'reconnected', ...(link.lastEventId ? { resumedFrom: link.lastEventId } : {}) };
+  }
+}
+
+async function* framesOf(link: StreamLink): AsyncGenerator<SseMessage, void, void> {
+  const { clock } = link.line.deps;
+  for await (const frame of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS))) {
+    if (frame.id) link.lastEventId = frame.id;
+    renewIfDue(link.line.token);
+    yield frame;
+  }
+}
+
+function planReconnect(link: StreamLink, failures: number, problem: unknown) {
+  if (failures >= MOST_ATTEMPTS) throw new HandoffError('SESSION_LOST', { cause: problem });
+  const { clock, random } = link.line.deps;
+  const delayMs = retryAfterMs(askedWait(problem), clock) ?? backoffMs(failures, random);
+  const reason = problem instanceof Error ? problem.message : 'the service closed the event stream';
+  return { kind: 'reconnecting', attempt: failures + 1, delayMs, reason } as const;
+}
+
+/** What went wrong, or undefined where the stream is open again. Throws what another try cannot mend. */
+async function reopen(link: StreamLink, signal: AbortSignal): Promise<unknown> {
+  try {
+    link.current = await openWithToken(link.line, link.lastEventId, signal);
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isFinal(error)) throw error;
+    if (isRefusal(statusOf(error))) throw new HandoffError('SESSION_LOST', { cause: error });
+    return error;
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  return statusOf(error) === 401 || (error instanceof HandoffError && error.code === 'TOKEN_EXPIRED');
+}
+
+/** A request that is wrong in itself stays wrong; a late or too frequent one does not. */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+function askedWait(error: unknown): string | undefined {
+  return error instanceof HandoffError ? textOf(error.details?.retryAfter) : undefined;
+}
+
+async function openWithToken(line: Line, lastEventId: string | null, signal: AbortSignal): Promise<HttpStream> {
+  const { config, deps, token } = line;
+  const accessToken = await raceAbort(usableToken(token), signal);
+  try {
+    return await openStream(deps, config, { accessToken, lastEventId }, signal);
+  } catch (error) {
+    if (statusOf(error) !== 401) throw error;
+    await raceAbort(replaceToken(token, accessToken), signal);
+    return await openStream(deps, config, { accessToken: token.current, lastEventId }, signal);
+  }
+}

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { AgentEventBody } from '../../src/core/events.ts';
+import type { SseMessage } from '../../src/core/http.ts';
+import { decodeMiaw } from '../../src/transport/miaw-decode.ts';
+import { readFrame, readHistory } from '../../src/transport/miaw-entry.ts';
+import { createMiawState, type EndSign, type MiawState, withOwnMessage } from '../../src/transport/miaw-state.ts';
+import { fixtureFrame, fixtureJson, frame, SYSTEM } from '../support/miaw-frames.ts';
+
+const PRIYA = { id: '0057X00000BcDeF', name: 'Priya N.', role: 'agent' };
+const ASSISTANT = { id: '0Xx7X0000001GhI', name: 'Acme Assistant', role: 'bot' };
+const OUR_MESSAGE = 'e2b1f0c4-6a55-4c0d-8e57-1f3a9d2b7c60';
+const OUR_SUBJECT = 'v2/iamessage/UNAUTH/NA/uid:5c2f7b16-90e4-4d27-8f1b-7a6e3d0c4b92';
+
+function decode(state: MiawState, message: SseMessage) {
+  const entry = readFrame(message);
+  if (!entry) throw new Error('the frame holds no entry');
+  return decodeMiaw(state, entry);
+}
+
+function eventsOf(name: string, state = createMiawState(OUR_SUBJECT)): readonly AgentEventBody[] {
+  return decode(state, fixtureFrame(name)).events;
+}
+
+function participants(name: string, state = createMiawState()) {
+  return decode(state, frame('CONVERSATION_PARTICIPANT_CHANGED', fixtureJson(name), { sender: SYSTEM }));
+}
+
+function session(name: string, state = createMiawState()) {
+  return decode(state, frame('CONVERSATION_SESSION_STATUS_CHANGED', fixtureJson(name), { sender: SYSTEM }));
+}
+
+describe('the wire fixtures of MIAW', () => {
+  it('message-agent-text is a message of the agent', () => {
+    expect(eventsOf('message-agent-text')).toEqual([
+      {
+        type: 'message',
+        id: '7f4f2c1e-3a77-4d61-9a0e-5b8c2f6d1e90',
+        from: PRIYA,
+        text: 'Hi Dana, I can help with that.',
+        format: 'text',
+      },
+    ]);
+  });
+
+  it('message-own-echo is nothing new to who sent it', () => {
+    const state = withOwnMessage(createMiawState(OUR_SUBJECT), OUR_MESSAGE, 'Where is my parcel?');
+    expect(eventsOf('message-own-echo', state)).toEqual([]);
+  });
+
+  it('message-own-echo is a visitor’s message to who did not send it', () => {
+    expect(eventsOf('message-own-echo')).toEqual([
+      {
+        type: 'message',
+        id: OUR_MESSAGE,
+        from: { id: OUR_SUBJECT, name: 'Guest', role: 'visitor' },
+        text: 'Where is my parcel?',
+        format: 'text',
+      },
+    ]);
+  });
+
+  it('message-rich-link reads as its title and address', () => {
+    expect(eventsOf('message-rich-link')).toMatchObject([
+      { format: 'rich-link', text: 'Track your parcel: https://shop.example.com/track/4711' },
+    ]);
+  });
+
+  it('message-attachments carries the files', () => {
+    expect(eventsOf('message-attachments')).toMatchObject([
+      {
+        format: 'attachments',
+        text: 'My receipt',
+        attachments: [{ name: 'receipt.pdf', mimeType: 'application/pdf', url: 'https://files.example.com/d/5d0f1c7b' }],
+      },
+    ]);
+  });
+
+  it('message-choices carries what may be picked', () => {
+    expect(eventsOf('message-choices')).toEqual([
+      {
+        type: 'message',
+        id: '5a1e8c47-0b3d-4c92-a7f6-d2e9b4c8f013',
+        from: ASSISTANT,
+        text: 'What is it about?\n1. Billing\n2. Delivery',
+        format: 'choices',
+        options: [
+          { id: 'e3f1a2b4-1c2d-4e3f-8a4b-5c6d7e8f9a01', title: 'Billing' },
+          { id: 'e3f1a2b4-1c2d-4e3f-8a4b-5c6d7e8f9a02', title: 'Delivery' },
+        ],
+      },
+    ]);
+  });
+
+  it('message-form carries the questions', () => {
+    expect(eventsOf('message-form')).toMatchObject([
+      {
+        format: 'form',
+        text: 'Your order\n- Order number (required)\n- Wanted delivery date',
+        inputs: [
+          { id: 'order_number', label: 'Order number', kind: 'TextInput', required: true, maxLength: 8 },
+          { id: 'delivery_date', label: 'Wanted delivery date', kind: 'DatePickerInput', required: false },
+        ],
+      },
+    ]);
+  });
+
+  it('message-automated is a standard response of the system', () => {
+    expect(eventsOf('message-automated')).toMatchObject([
+      { type: 'message', automated: true, from: { name: 'Automated Process', role: 'system' } },
+    ]);
+  });
+
+  it('routing-result-initial puts the visitor into the queue', () => {
+    const { events, state } = decode(createMiawState(), fixtureFrame('routing-result-initial'));
+    expect(events).toEqual([{ type: 'queued', estimatedWaitSeconds: 45 }]);
+    expect(state.routing.routed).toBe(true);
+  });
+
+  it('routing-result-failed rejects the chat with the admin’s words', () => {
+    const { events, state } = decode(createMiawState(), fixtureFrame('routing-result-failed'));
+    const reason = 'No agents are available right now.';
+    expect(events).toEqual([{ type: 'rejected', reason, code: 'NO_AGENT_AVAILABLE' }]);
+    expect(state.routing).toMatchObject({ routed: false, failure: reason });
+  });
+
+  it('routing-result-transfer requests a transfer', () => {
+    expect(eventsOf('routing-result-transfer')).toEqual([{ type: 'transferred', state: 'requested' }]);
+  });
+
+  it('routing-work-result counts an acceptance and is kept whole', () => {
+    const { events, state } = decode(createMiawState(), fixtureFrame('routing-work-result'));
+    expect(state.routing.accepted).toBe(1);
+    expect(events).toMatchObject([
+      {
+        type: 'unknown',
+        wireType: 'CONVERSATION_ROUTING_WORK_RESULT',
+        raw: { identifier: '77c0de11-1f2e-4d3c-9b4a-5e6f70819203' },
+      },
+    ]);
+  });
+
+  it('participant-changed lets the agent join', () => {
+    expect(eventsOf('participant-changed')).toEqual([{ type: 'joined', participant: PRIYA }]);
+  });
+
+  it('payload-participant-bot-joined lets the bot join', () => {
+    expect(participants('payload-participant-bot-joined').events).toEqual([{ type: 'joined', participant: ASSISTANT }]);
+  });
+
+  it('payload-participant-agent-left is a sign of the end, but no end', () => {
+    const { state } = decode(createMiawState(), fixtureFrame('participant-changed'));
+    const decoded = participants('payload-participant-agent-left', state);
+    expect(decoded.events).toEqual([{ type: 'left', participant: PRIYA }]);
+    expect(decoded.end).toEqual<EndSign>({ cause: 'last-agent-left', by: 'agent' });
+  });
+
+  it('session-status-changed is a session that has become active', () => {
+    expect(eventsOf('session-status-changed')).toEqual([{ type: 'session', state: 'active' }]);
+  });
+
+  it('payload-session-inactive is a session that has gone inactive', () => {
+    expect(session('payload-session-inactive').events).toEqual([{ type: 'session', state: 'inactive' }]);
+  });
+
+  it('payload-session-ended is a sign of the end by the agent', () => {
+    const decoded = session('payload-session-ended');
+    expect(decoded.events).toEqual([]);
+    expect(decoded.end).toEqual<EndSign>({ cause: 'session-ended', by: 'agent' });
+  });
+
+  it('queue-position tells the position', () => {
+    expect(eventsOf('queue-position')).toEqual([{ type: 'queued', position: 3 }]);
+  });
+
+  it('typing-started-indicator and typing-stopped-indicator tell who types', () => {
+    expect(eventsOf('typing-started-indicator')).toEqual([{ type: 'typing', participant: PRIYA, active: true }]);
+    expect(eventsOf('typing-stopped-indicator')).toEqual([{ type: 'typing', participant: PRIYA, active: false }]);
+  });
+
+  it('delivery-acknowledgement says that our message was delivered', () => {
+    expect(eventsOf('delivery-acknowledgement')).toEqual([
+      { type: 'receipt', messageId: OUR_MESSAGE, state: 'delivered', by: PRIYA },
+    ]);
+  });
+
+  it('read-acknowledgement says that our message was read', () => {
+    expect(eventsOf('read-acknowledgement')).toEqual([
+      { type: 'receipt', messageId: OUR_MESSAGE, state: 'read', by: PRIYA },
+    ]);
+  });
+
+  it('progress-indicator shows what the bot is doing', () => {
+    expect(eventsOf('progress-indicator')).toEqual([
+      { type: 'typing', participant: ASSISTANT, active: true, text: 'Looking up your order' },
+    ]);
+  });
+
+  it('streaming-token shows the words so far', () => {
+    expect(eventsOf('streaming-token')).toEqual([
+      { type: 'typing', participant: ASSISTANT, active: true, text: 'Your parcel left ' },
+    ]);
+  });
+
+  it('close-conversation is the end by the visitor', () => {
+    expect(eventsOf('close-conversation')).toEqual([{ type: 'ended', by: 'visitor' }]);
+  });
+
+  it('end-user-consent-updated is kept whole', () => {
+    expect(eventsOf('end-user-consent-updated')).toMatchObject([
+      { type: 'unknown', wireType: 'CONVERSATION_END_USER_CONSENT_UPDATED', raw: { entryType: 'EndUserConsentUpdated' } },
+    ]);
+  });
+
+  it('ping holds no entry', () => {
+    expect(readFrame(fixtureFrame('ping'))).toBeNull();
+  });
+});
+
+describe('an entry of MIAW', () => {
+  it('means the same with its payload as an object', () => {
+    const wire = fixtureFrame('message-agent-text');
+    const envelope = JSON.parse(wire.data);
+    envelope.conversationEntry.entryPayload = JSON.parse(envelope.conversationEntry.entryPayload);
+    const message = { ...wire, data: JSON.stringify(envelope) };
+    expect(decode(createMiawState(), message).events).toEqual(eventsOf('message-agent-text'));
+  });
+
+  it('is judged by its own type where the stream names no event', () => {
+    const message = { ...fixtureFrame('queue-position'), event: 'message' };
+    expect(decode(createMiawState(), message).events).toEqual([{ type: 'queued', position: 3 }]);
+  });
+
+  it('of an unknown event is kept whole, whatever its own type', () => {
+    const message = { ...fixtureFrame('queue-position'), event: 'CONVERSATION_HOLOGRAM' };
+    expect(decode(createMiawState(), message).events).toMatchObject([
+      { type: 'unknown', wireType: 'CONVERSATION_HOLOGRAM' },
+    ]);
+  });
+
+  it.each(['0', 'Jwt is expired', '"text"', '[]', 'null', ''])('is not in data like %j', (data) => {
+    expect(readFrame({ event: 'CONVERSATION_MESSAGE', data })).toBeNull();
+  });
+
+  it.each([
+    'CONVERSATION_CLIENT_ACTION',
+    'CONVERSATION_CLIENT_MENU',
+    'MessageDeliveryFailed',
+    'MessageUpdated',
+  ])('of type %s is kept whole', (event) => {
+    const [told] = decode(createMiawState(), frame(event, { any: 'thing' })).events;
+    expect(told).toMatchObject({ type: 'unknown', wireType: event });
+  });
+
+  const EVENTS = [
+    'CONVERSATION_MESSAGE',
+    'CONVERSATION_ROUTING_RESULT',
+    'CONVERSATION_ROUTING_WORK_RESULT',
+    'CONVERSATION_PARTICIPANT_CHANGED',
+    'CONVERSATION_SESSION_STATUS_CHANGED',
+    'CONVERSATION_QUEUE_POSITION',
+    'CONVERSATION_DELIVERY_ACKNOWLEDGEMENT',
+    'CONVERSATION_READ_ACKNOWLEDGEMENT',
+    'CONVERSATION_STREAMING_TOKEN',
+  ];
+  const ODD = [{}, { conversationEntry: null }, { conversationEntry: { entryPayload: 7, sender: [], identifier: {} } }];
+
+  it.each(EVENTS.flatMap((event) => ODD.map((envelope) => [event, envelope] as const)))(
+    '%s of the shape %j is kept whole',
+    (event, envelope) => {
+      const { events } = decode(createMiawState(), { event, data: JSON.stringify(envelope) });
+      expect(events).toMatchObject([{ type: 'unknown', wireType: event }]);
+    },
+  );
+
+  it.each(['constructor', '__proto__', 'toString'])('takes the role %s for no role', (role) => {
+    const message = frame('CONVERSATION_TYPING_STARTED_INDICATOR', {}, { sender: { role } });
+    expect(decode(createMiawState(), message).events).toMatchObject([{ participant: { role: 'system' } }]);
+  });
+});
+
+describe('the history of MIAW', () => {
+  it('reads oldest first and names entries as the stream does', () => {
+    const newer = JSON.parse(fixtureFrame('queue-position').data).conversationEntry;
+    const older = JSON.parse(fixtureFrame('routing-result-initial').data).conversationEntry;
+    const entries = readHistory({ conversationEntries: [newer, older] });
+    expect(entries.map((entry) => entry.wireType)).toEqual([
+      'CONVERSATION_ROUTING_RESULT',
+      'CONVERSATION_QUEUE_POSITION',
+    ]);
+  });
+
+  it('keeps the order of one millisecond also where newest come first', () => {
+    const at = (identifier: string, transcriptedTimestamp: number) => ({ identifier, transcriptedTimestamp });
+    const entries = readHistory({ conversationEntries: [at('d', 3), at('c', 2), at('b', 2), at('a', 1)] });
+    expect(entries.map((entry) => entry.id)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it.each([null, 7, 'text', {}, { conversationEntries: 'none' }, { conversationEntries: [null, 3] }])(
+    'is empty for %j',
+    (answer) => {
+      expect(readHistory(answer)).toEqual([]);
+    },
+  );
+});
