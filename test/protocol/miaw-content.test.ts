@@ -3,7 +3,11 @@ import { readContent } from '../../src/transport/miaw-content.ts';
 import { fixtureJson } from '../support/miaw-frames.ts';
 
 const title = (words: string, subTitle: string | null = null) => ({ itemType: 'TitleItem', title: words, subTitle });
-const option = (optionIdentifier: string, words: string) => ({ titleItem: title(words), optionIdentifier, optionId: null });
+const option = (optionIdentifier: string, words: string) => ({
+  titleItem: title(words),
+  optionIdentifier,
+  optionId: null,
+});
 const content = (staticContent: unknown) => readContent({ staticContent });
 
 describe('static content over MIAW', () => {
@@ -146,7 +150,10 @@ describe('forms over MIAW', () => {
   });
 
   it('says that a form was refused without the message that is not for visitors', () => {
-    const result = { formResultType: 'FormErrorResult', errors: [{ errorType: 'FormRequestExpired', errorMessage: 'NPE' }] };
+    const result = {
+      formResultType: 'FormErrorResult',
+      errors: [{ errorType: 'FormRequestExpired', errorMessage: 'NPE' }],
+    };
     expect(readContent({ formResponse: { formatType: 'Result', result } })).toEqual({
       format: 'form-result',
       text: 'The form was not accepted: FormRequestExpired',

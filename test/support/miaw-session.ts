@@ -77,3 +77,13 @@ export async function openMiawChat(bench: MiawBench, visitor?: VisitorOptions): 
   reader.finished.catch(() => undefined);
   return { session, reader, stream: await bench.server.stream() };
 }
+
+/** Half of the first back-off's ceiling. */
+export const FIRST_WAIT = 500;
+
+/** Lets the first wait pass and hands over the stream that is opened then. */
+export async function reconnect(bench: MiawBench, nth = 2): Promise<OpenStream> {
+  await bench.clock.waitUntilSleeping(FIRST_WAIT);
+  bench.clock.advance(FIRST_WAIT);
+  return bench.server.stream(nth);
+}

@@ -11,7 +11,12 @@ type Case = readonly [call: MiawCall, status: number, body: unknown, code: strin
 const PAGE = '<!doctype html><title>Sign on</title>';
 
 const CASES: readonly Case[] = [
-  ['token', 400, { message: "Set the esDeveloperName to a deploymentType that's set to api" }, 'DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT'],
+  [
+    'token',
+    400,
+    { message: "Set the esDeveloperName to a deploymentType that's set to api" },
+    'DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT',
+  ],
   ['token', 400, { message: 'Set the auth mode to false.' }, 'USER_VERIFICATION_ON'],
   ['token', 400, { message: 'User verification configuration has no active AuthSchemes.' }, 'USER_VERIFICATION_ON'],
   ['token', 400, '', 'DEPLOYMENT_UNKNOWN'],
@@ -81,9 +86,12 @@ describe('what a refusal over MIAW means', () => {
     expect(error.message).not.toContain('tell-nobody-this');
   });
 
-  it.each([[[1, 2]], ['"text"'], [{ message: { deep: true }, code: {} }]])('takes %j for an answer without words', (body) => {
-    expect(miawError('create', refusal(400, body)).message).toBe('Salesforce refused the request (400)');
-  });
+  it.each([[[1, 2]], ['"text"'], [{ message: { deep: true }, code: {} }]])(
+    'takes %j for an answer without words',
+    (body) => {
+      expect(miawError('create', refusal(400, body)).message).toBe('Salesforce refused the request (400)');
+    },
+  );
 
   it('names both causes of a refused conversation', () => {
     const { hint } = miawError('create', refusal(412));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOT, entry, said, SYSTEM, textPayload, VISITOR } from '../support/miaw-frames.ts';
+import { BOT, entry, SYSTEM, said, textPayload, VISITOR } from '../support/miaw-frames.ts';
 import { type MiawBench, miawBench, openMiawChat } from '../support/miaw-session.ts';
 
 interface AckBody {

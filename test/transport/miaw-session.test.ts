@@ -125,7 +125,11 @@ describe('opening a MIAW chat', () => {
 describe('a MIAW chat that cannot be opened', () => {
   it('does not create a conversation when the stream is refused', async () => {
     await using bench = await miawBench();
-    bench.server.always('stream', { status: 400, body: 'OrgId in the header and token must match', type: 'text/plain' });
+    bench.server.always('stream', {
+      status: 400,
+      body: 'OrgId in the header and token must match',
+      type: 'text/plain',
+    });
     await expect(bench.open()).rejects.toMatchObject({ code: 'ORG_MISMATCH' });
     expect(bench.server.of('create')).toEqual([]);
   });

@@ -20,7 +20,9 @@ describe.each<Channel>(['miaw', 'live-chat'])('a %s session against the simulato
     const types = chat.reader.types();
     expect(types.indexOf('queued')).toBeGreaterThan(types.indexOf('started'));
     expect(types.indexOf('joined')).toBeGreaterThan(types.indexOf('queued'));
-    expect(await chat.reader.until(joinedBy('agent'))).toMatchObject({ participant: { name: 'Maria Lopez', role: 'agent' } });
+    expect(await chat.reader.until(joinedBy('agent'))).toMatchObject({
+      participant: { name: 'Maria Lopez', role: 'agent' },
+    });
   });
 
   it('has a message accepted and answered', async () => {
@@ -108,7 +110,9 @@ describe.each<Channel>(['miaw', 'live-chat'])('a %s session against the simulato
   it('tells every place in the queue', async () => {
     await using chat = await openChat(channel, { scenario: 'queue' });
     await chat.reader.until(joinedBy('agent'));
-    const positions = chat.reader.events.flatMap((event) => (event.type === 'queued' && event.position ? [event.position] : []));
+    const positions = chat.reader.events.flatMap((event) =>
+      event.type === 'queued' && event.position ? [event.position] : [],
+    );
     expect(positions).toEqual([...positions].sort((a, b) => b - a));
     expect(positions.length).toBeGreaterThan(1);
   });
@@ -178,7 +182,9 @@ describe.each<Channel>(['miaw', 'live-chat'])('a %s session against the simulato
   it('passes pre-chat values on', async () => {
     await using chat = await openChat(channel, { visitor: { preChat: { City: 'Lyon' } } });
     await chat.reader.until('queued');
-    const opening = chat.simulator.journal.find((request) => request.method === 'POST' && request.body?.includes('Lyon'));
+    const opening = chat.simulator.journal.find(
+      (request) => request.method === 'POST' && request.body?.includes('Lyon'),
+    );
     expect(opening?.body).toContain('City');
   });
 });
