@@ -3,6 +3,7 @@ import { defineConfig } from 'rolldown';
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
+  transform: { target: 'node20.19' },
   resolve: { alias: { 'string-width': 'fast-string-width' } },
   output: {
     dir: 'dist',

@@ -1,0 +1,34 @@
+import { type Clock, withDeadline } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { ChatSession } from '../core/session.ts';
+
+const GOODBYE_MS = 30_000;
+const FAREWELL_MS = 3000;
+const HANG_UP_MS = 10_000;
+
+/**
+ * Says goodbye and reads on until the service has confirmed it, then lets go of everything; an interrupted chat gets
+ * the hard stop at once. Never rejects and never hangs; true where the service has confirmed the end.
+ */
+export async function closeChat(
+  session: ChatSession,
+  reading: Promise<void>,
+  powers: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<boolean> {
+  const { clock, signal } = powers;
+  const late = () => new HandoffError('CHAT_LEFT_OPEN');
+  try {
+    if (!signal.aborted) {
+      await withDeadline(clock, GOODBYE_MS, late, () => session.end(), signal);
+      await withDeadline(clock, FAREWELL_MS, late, () => reading, signal);
+    }
+  } catch {
+    // The hard stop below is the second try, and `closed` says whether either of them worked.
+  }
+  const hangUp = async () => {
+    await session[Symbol.asyncDispose]();
+    await reading;
+  };
+  await withDeadline(clock, HANG_UP_MS, late, hangUp).catch(() => undefined);
+  return session.closed;
+}

@@ -1,0 +1,104 @@
+import type { AgentEvent } from '../core/events.ts';
+import { type Capability, createCapabilityWatch } from './capabilities.ts';
+import type { Expectation } from './expectations.ts';
+import { createPresence, type Whom } from './presence.ts';
+
+export { CAPABILITIES, type Capability } from './capabilities.ts';
+
+/** What a chat has shown so far. Fed with every event in order, asked by the driver and by the scorecard. */
+export interface ChatRecord {
+  observe(event: AgentEvent): void;
+  /** The chat is decided: what comes later is counted, but meets no expectation. */
+  decide(): void;
+  readonly conversationId: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly queuedAt: number | undefined;
+  readonly agentAt: number | undefined;
+  readonly firstAnswerMs: number | undefined;
+  readonly sent: number;
+  readonly received: number;
+  readonly reconnects: number;
+  readonly ended: Extract<AgentEvent, { type: 'ended' }> | undefined;
+  readonly rejected: Extract<AgentEvent, { type: 'rejected' }> | undefined;
+  readonly last: AgentEvent | undefined;
+  isThere(whom: Whom): boolean;
+  /** True also for those who have left again. */
+  hasCome(whom: Whom): boolean;
+  unmet(): readonly Expectation[];
+  expectations(): readonly { readonly expect: string; readonly met: boolean }[];
+  seen(capability: Capability): boolean;
+}
+
+type Draft = { -readonly [K in keyof ChatRecord]: ChatRecord[K] };
+
+export function createRecord(expected: readonly Expectation[]): ChatRecord {
+  const met = new Set<Expectation>();
+  const presence = createPresence();
+  const capabilities = createCapabilityWatch();
+  let decided = false;
+  let sentAt: number | undefined;
+  const record: Draft = {
+    conversationId: undefined,
+    startedAt: undefined,
+    queuedAt: undefined,
+    agentAt: undefined,
+    firstAnswerMs: undefined,
+    sent: 0,
+    received: 0,
+    reconnects: 0,
+    ended: undefined,
+    rejected: undefined,
+    last: undefined,
+    isThere: presence.isThere,
+    hasCome: presence.hasCome,
+    unmet: () => expected.filter((expectation) => !met.has(expectation)),
+    expectations: () => expected.map((expectation) => ({ expect: expectation.text, met: met.has(expectation) })),
+    seen: capabilities.seen,
+    decide: () => {
+      decided = true;
+    },
+    observe(event) {
+      if (!decided) for (const expectation of expected) if (expectation.fits(event)) met.add(expectation);
+      if (event.type === 'sent') sentAt ??= event.at;
+      capabilities.observe(event, presence.agents());
+      if (event.type === 'joined') presence.join(event.participant);
+      if (event.type === 'left') presence.leave(event.participant);
+      record.last = event;
+      count(record, event, sentAt);
+    },
+  };
+  return record;
+}
+
+function count(record: Draft, event: AgentEvent, sentAt: number | undefined): void {
+  switch (event.type) {
+    case 'started':
+      record.conversationId = event.conversationId;
+      record.startedAt = event.at;
+      break;
+    case 'queued':
+      record.queuedAt ??= event.at;
+      break;
+    case 'joined':
+      if (event.participant.role === 'agent') record.agentAt ??= event.at;
+      break;
+    case 'sent':
+      record.sent += 1;
+      break;
+    case 'message':
+      if (event.from.role === 'visitor') break;
+      record.received += 1;
+      if (sentAt !== undefined && event.from.role === 'agent') record.firstAnswerMs ??= event.at - sentAt;
+      break;
+    case 'reconnected':
+      record.reconnects += 1;
+      break;
+    case 'rejected':
+      record.rejected = event;
+      break;
+    case 'ended':
+      record.ended = event;
+      break;
+    default:
+  }
+}

@@ -1,0 +1,241 @@
+import type { Context } from './context.ts';
+import { EXIT } from './core/errors.ts';
+import { CHAT, NETWORK, type OptionGroup, SIMULATE, VALUES } from './option-groups.ts';
+
+/** A command as data: what it is called, what it takes, and the module that does the work, loaded when it is run. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments?: string;
+  readonly details?: string;
+  readonly groups?: readonly OptionGroup[];
+  readonly examples?: readonly string[];
+  readonly exits?: readonly number[];
+  readonly subcommands?: readonly CommandSpec[];
+  readonly load?: () => Promise<CommandModule>;
+}
+
+export interface CommandModule {
+  run(options: never, context: Context): Promise<number>;
+}
+
+/** What the exit codes mean, in the words of the help. */
+export const EXIT_TEXTS: Readonly<Record<number, string>> = {
+  [EXIT.ok]: 'done, and the answer is yes',
+  [EXIT.no]: 'the answer is no: a failed check, an invalid value, no agent, an expectation not met',
+  [EXIT.usage]: 'wrong usage: unknown option, missing value with nobody to ask, unreadable file',
+  [EXIT.refused]: 'Salesforce refused: rejected values, unpublished deployment, rate limit',
+  [EXIT.unreachable]: 'could not be reached: DNS, TCP, TLS, time-out, 5xx',
+  [EXIT.internal]: 'a fault of sf-handoff itself',
+  [EXIT.interrupted]: 'interrupted (the open chat is closed first); 143 on SIGTERM',
+};
+
+const NETWORKED = [EXIT.ok, EXIT.no, EXIT.usage, EXIT.refused, EXIT.unreachable, EXIT.internal, EXIT.interrupted];
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'init',
+    summary: 'set up a handoff step by step, check it, and get the form for Kore.ai',
+    details: 'Asks for the channel and the values, checks each as it is entered, asks the service, saves the result.',
+    groups: [
+      VALUES,
+      {
+        title: 'Saving:',
+        options: [
+          { flags: '--name <name>', text: 'save under this name' },
+          { flags: '--project', text: 'save to sf-handoff.json here instead of the stored profiles' },
+          { flags: '--force', text: 'replace a profile of that name' },
+          { flags: '--no-check', text: 'do not ask the service' },
+          { flags: '--no-test-chat', text: 'do not offer a test chat' },
+        ],
+      },
+      SIMULATE,
+      NETWORK,
+    ],
+    examples: ['sf-handoff init', 'sf-handoff init --from snippet.html --name acme --no-input'],
+    exits: NETWORKED,
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'validate',
+    summary: 'check the values offline and print the form for Kore.ai',
+    details: 'No request leaves this machine.',
+    groups: [VALUES],
+    examples: [
+      'sf-handoff validate --from snippet.html',
+      'sf-handoff validate --base-url example.my.salesforce.com --org-id 00D000000000001EAA',
+    ],
+    exits: [EXIT.ok, EXIT.no, EXIT.usage, EXIT.internal, EXIT.interrupted],
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'check values, network and service, and name cause, mend and guide step',
+    details:
+      'Changes nothing and rings nobody, except with --level chat, which opens one short test chat and closes it.',
+    groups: [
+      {
+        title: 'Checks:',
+        options: [
+          {
+            flags: '--level <level>',
+            text: 'how far to go (default: service)',
+            choices: ['offline', 'service', 'chat'],
+          },
+          { flags: '--only <ids>', text: 'only these checks (repeatable, or separated by commas)', parse: 'list' },
+          { flags: '--skip <ids>', text: 'not these checks (repeatable, or separated by commas)', parse: 'list' },
+          { flags: '--list', text: 'list the checks and stop' },
+          { flags: '--all', text: 'every profile, side by side' },
+          { flags: '--wait <duration>', text: 'repeat until all is well, for at most this long', parse: 'duration' },
+          {
+            flags: '--fail-on <severity>',
+            text: 'what makes the answer no (default: fail)',
+            choices: ['fail', 'warn'],
+          },
+        ],
+      },
+      {
+        title: 'Output:',
+        options: [
+          {
+            flags: '--format <format>',
+            text: 'how to print the result (default: text)',
+            choices: ['text', 'json', 'junit', 'github', 'markdown'],
+          },
+          { flags: '--output <file>', text: 'write the result to this file' },
+        ],
+      },
+      VALUES,
+      SIMULATE,
+      NETWORK,
+    ],
+    examples: ['sf-handoff doctor --profile acme', 'sf-handoff doctor --simulate --format json'],
+    exits: [EXIT.ok, EXIT.no, EXIT.usage, EXIT.internal, EXIT.interrupted],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'test-chat',
+    summary: 'open a real test chat and show everything that happens',
+    details:
+      'A person types, or it is scripted with --message and --expect. The chat is closed again whatever happens.',
+    groups: [CHAT, VALUES, SIMULATE, NETWORK],
+    examples: [
+      'sf-handoff test-chat --profile acme',
+      'sf-handoff test-chat --simulate --message "Hello" --expect message --json',
+    ],
+    exits: NETWORKED,
+    load: () => import('./commands/test-chat.ts'),
+  },
+  {
+    name: 'simulate',
+    summary: 'run both services on this machine, until interrupted',
+    groups: [
+      {
+        title: 'Simulator:',
+        options: [
+          { flags: '--port <port>', text: 'port on 127.0.0.1 (default: a free one)', parse: 'port' },
+          { flags: '--scenario <name>', text: 'what happens in each chat (default: happy-path)' },
+          { flags: '--fault <name>', text: 'what is broken (repeatable)', parse: 'collect' },
+          { flags: '--list', text: 'list scenarios and faults and stop' },
+          { flags: '--tls', text: 'serve https with a certificate made on the spot' },
+          { flags: '--pace <factor>', text: 'factor on every scripted wait: 1 as people are, 0 without waiting' },
+        ],
+      },
+    ],
+    examples: ['sf-handoff simulate', 'sf-handoff simulate --scenario transfer --port 8080 --json'],
+    exits: [EXIT.usage, EXIT.internal, EXIT.interrupted],
+    load: () => import('./commands/simulate.ts'),
+  },
+  {
+    name: 'profile',
+    summary: 'list, show, change and export stored profiles',
+    subcommands: profileCommands(),
+    examples: ['sf-handoff profile list', 'sf-handoff profile export acme --format env'],
+  },
+  {
+    name: 'guide',
+    summary: 'the set-up steps, here in the terminal',
+    arguments: '[topic]',
+    details: 'Topic: live-chat, miaw, metadata, prerequisite, or one step such as miaw.2.',
+    examples: ['sf-handoff guide miaw', 'sf-handoff guide metadata.4'],
+    exits: [EXIT.ok, EXIT.usage, EXIT.internal],
+    load: () => import('./commands/guide.ts'),
+  },
+  {
+    name: 'metadata',
+    summary: 'help with passing metadata to the agent',
+    subcommands: [
+      {
+        name: 'script',
+        summary: 'print the Script-node code that puts the profile’s preChat into the bot’s context',
+        groups: [VALUES],
+        examples: ['sf-handoff metadata script --profile acme', 'sf-handoff metadata script > script-node.js'],
+        exits: [EXIT.ok, EXIT.no, EXIT.usage, EXIT.internal],
+        load: () => import('./commands/metadata.ts'),
+      },
+    ],
+    examples: ['sf-handoff metadata script --profile acme', 'sf-handoff guide metadata'],
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    arguments: '<shell>',
+    details: 'Shell: bash, zsh or fish.',
+    examples: [
+      'sf-handoff completion bash >> ~/.bashrc',
+      'sf-handoff completion fish > ~/.config/fish/completions/sf-handoff.fish',
+    ],
+    exits: [EXIT.ok, EXIT.usage, EXIT.internal],
+    load: () => import('./commands/completion.ts'),
+  },
+];
+
+function profileCommands(): readonly CommandSpec[] {
+  const exits = [EXIT.ok, EXIT.usage, EXIT.internal];
+  const command = (
+    name: string,
+    summary: string,
+    args: string | undefined,
+    example: string,
+    groups: readonly OptionGroup[] = [],
+  ) => ({
+    name,
+    summary,
+    ...(args ? { arguments: args } : {}),
+    groups,
+    examples: [example, `sf-handoff profile ${name} --help`],
+    exits,
+    load: async () => (await import('./commands/profile.ts')).profileCommand(name),
+  });
+  const format: OptionGroup = {
+    title: 'Output:',
+    options: [
+      {
+        flags: '--format <format>',
+        text: 'json (a project file), env or github (default: json)',
+        choices: ['json', 'env', 'github'],
+      },
+    ],
+  };
+  return [
+    command('list', 'list the stored profiles', undefined, 'sf-handoff profile list'),
+    command('show', 'show one profile', '[name]', 'sf-handoff profile show acme'),
+    command(
+      'set',
+      'change one value of a profile',
+      '<name> <field> <value>',
+      'sf-handoff profile set acme base-url https://acme.my.salesforce-scrt.com',
+    ),
+    command('use', 'make a profile the default', '<name>', 'sf-handoff profile use acme'),
+    command('remove', 'remove a profile', '<name>', 'sf-handoff profile remove acme'),
+    command('rename', 'rename a profile', '<name> <new-name>', 'sf-handoff profile rename acme acme-old'),
+    command(
+      'export',
+      'print a profile for a project file, a shell or GitHub Actions',
+      '[name]',
+      'sf-handoff profile export acme --format env',
+      [format],
+    ),
+    command('path', 'print where the profiles are stored', undefined, 'sf-handoff profile path'),
+  ];
+}

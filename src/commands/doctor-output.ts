@@ -1,0 +1,102 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import type { CheckResult } from '../core/check.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { Line } from '../core/line.ts';
+import { type FailOn, type RunDocument, runDocument } from '../doctor/result.ts';
+import { doctorReport } from '../ui/doctor-report.ts';
+import { encodeJson } from '../ui/json.ts';
+import { createPainter } from '../ui/style.ts';
+import { describeSource } from '../ui/values-report.ts';
+import type { Target } from './target.ts';
+
+export interface DoctorOutput {
+  readonly format: 'text' | 'json' | 'junit' | 'github' | 'markdown';
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly output?: string;
+}
+
+/** One target's results: the public document, and what the screen needs besides. */
+export interface DoctorRun extends RunDocument {
+  readonly durationMs: number;
+  readonly results: readonly (CheckResult & { readonly source?: string })[];
+}
+
+export function toRun(
+  target: Target,
+  results: readonly CheckResult[],
+  about: { failOn: FailOn; durationMs: number },
+): DoctorRun {
+  const { validation } = target;
+  const sources = new Map(validation.values.map((row) => [checkIdOf(row.field), describeSource(row.source)]));
+  const told = results.map((result) => {
+    const source = sources.get(result.id);
+    return source === undefined ? result : { ...result, source };
+  });
+  const document = runDocument({ profile: target.name, channel: validation.channel, checks: results }, about.failOn);
+  return { ...document, durationMs: about.durationMs, results: told };
+}
+
+function checkIdOf(field: string): string {
+  return `values.${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Prints the report, or writes it to the file asked for. */
+export async function writeReport(runs: readonly DoctorRun[], output: DoctorOutput, context: Context): Promise<void> {
+  const document = documentOf(runs, output, context);
+  if (output.output === undefined) {
+    if (output.format === 'text') await context.io.print(textLines(runs, context));
+    else await context.io.printText(await render(runs, document, output.format, context));
+    return;
+  }
+  try {
+    await writeFile(
+      resolve(context.cwd, output.output),
+      context.secrets.redact(await render(runs, document, output.format, context)),
+    );
+  } catch (error) {
+    throw new HandoffError('FILE_UNWRITABLE', { message: `${output.output} could not be written`, cause: error });
+  }
+  await context.io.note([[`Report written to ${output.output}`]]);
+}
+
+function documentOf(runs: readonly DoctorRun[], output: DoctorOutput, context: Context) {
+  return {
+    tool: { name: 'sf-handoff', version: context.version },
+    startedAt: new Date(output.startedAt).toISOString(),
+    durationMs: context.clock.now() - output.startedAt,
+    ok: runs.every((run) => run.ok),
+    runs: runs.map(({ profile, channel, ok, counts, checks }) => ({ profile, channel, ok, counts, checks })),
+  };
+}
+
+function textLines(runs: readonly DoctorRun[], context: Context): Line[] {
+  const views = runs.map(({ results, ...run }) => ({ ...run, checks: results }));
+  return doctorReport(views, { width: context.io.width, unicode: context.io.unicode, verbose: context.io.verbose });
+}
+
+async function render(
+  runs: readonly DoctorRun[],
+  document: ReturnType<typeof documentOf>,
+  format: DoctorOutput['format'],
+  context: Context,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return encodeJson(document, 'document');
+    case 'junit':
+      return (await import('../ui/junit.ts')).junitReport(document);
+    case 'github':
+      return (await import('../ui/github.ts')).githubReport(document);
+    case 'markdown':
+      return (await import('../ui/markdown.ts')).markdownReport(document);
+    case 'text': {
+      const paint = createPainter(false);
+      return textLines(runs, context)
+        .map((line) => `${paint(line)}\n`)
+        .join('');
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../context.ts';
+import type { CheckLevel, CheckResult } from '../core/check.ts';
+import type { Http } from '../core/http.ts';
+import { checksFor } from '../doctor/checks/index.ts';
+import { createProbe } from '../doctor/probe.ts';
+import { runChecks } from '../doctor/run-checks.ts';
+import { type DoctorRun, toRun } from './doctor-output.ts';
+import { type NetworkFlags, networkOptions } from './options.ts';
+import type { Target } from './target.ts';
+
+export interface ExamineOptions extends NetworkFlags {
+  readonly level?: CheckLevel;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly failOn?: 'fail' | 'warn';
+}
+
+export function selection(options: ExamineOptions): { only?: readonly string[]; skip?: readonly string[] } {
+  return { ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) };
+}
+
+/** Runs the checks once on one target; `tell` hears the title of each as it comes in. */
+export async function examine(
+  target: Target,
+  options: ExamineOptions,
+  context: Context,
+  tell: (title: string) => void,
+): Promise<DoctorRun> {
+  const { validation } = target;
+  const level = options.level ?? 'service';
+  const { clock, random, secrets, signal } = context;
+  const network = await networkOptions(options, context);
+  const started = clock.now();
+  const http = await httpFor(level, network, context);
+  const { openSession } = await import('../transport/open-session.ts');
+  const { timeoutMs } = network;
+  const { config } = validation;
+  await using probe = createProbe({
+    validation,
+    config,
+    http,
+    clock,
+    random,
+    secrets,
+    signal,
+    timeoutMs,
+    level,
+    openChat: openSession,
+  });
+  const { checks, reported } = checksFor({ channel: validation.channel, level, ...selection(options) });
+  const results: CheckResult[] = [];
+  for await (const result of runChecks(checks, probe, { clock, signal, timeoutMs, reported })) {
+    tell(result.title);
+    results.push(result);
+  }
+  return toRun(target, results, { failOn: options.failOn ?? 'fail', durationMs: clock.now() - started });
+}
+
+/** Level offline must not even load the network; its probe gets a network that refuses. */
+async function httpFor(level: CheckLevel, network: Parameters<Context['http']>[0], context: Context): Promise<Http> {
+  if (level !== 'offline') return context.http(network);
+  const refuse = () => Promise.reject(new Error('Level offline asks nothing of the network'));
+  return {
+    request: refuse,
+    stream: refuse,
+    resolve: refuse,
+    connect: refuse,
+    handshake: refuse,
+    close: () => Promise.resolve(),
+  };
+}

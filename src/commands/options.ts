@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ValueOptions } from '../config/load.ts';
+import type { Context } from '../context.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { NetworkOptions } from '../core/http.ts';
+
+/** Options that every networked command takes, as parsed. */
+export interface NetworkFlags {
+  readonly timeout?: number;
+  readonly caFile?: string;
+  readonly resolve?: readonly string[];
+  readonly connectTo?: readonly string[];
+}
+
+/** `true` where `--simulate` stands alone, else the names behind it. */
+export interface SimulateFlag {
+  readonly simulate?: true | string;
+}
+
+export type TargetOptions = ValueOptions & NetworkFlags & SimulateFlag;
+
+export const DEFAULT_TIMEOUT_MS = 10_000;
+
+export async function networkOptions(flags: NetworkFlags, context: Context): Promise<NetworkOptions> {
+  return {
+    timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
+    ...(flags.caFile === undefined ? {} : { ca: await readText(flags.caFile, context) }),
+    ...(flags.resolve ? { resolve: flags.resolve } : {}),
+    ...(flags.connectTo ? { connectTo: flags.connectTo } : {}),
+  };
+}
+
+export async function readText(path: string, context: Context): Promise<string> {
+  try {
+    return await readFile(resolve(context.cwd, path), 'utf8');
+  } catch (error) {
+    throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
+  }
+}

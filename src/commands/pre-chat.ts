@@ -1,0 +1,51 @@
+import type { Context } from '../context.ts';
+import { HandoffError } from '../core/errors.ts';
+import { checkPreChat } from '../values/pre-chat.ts';
+import { readText } from './options.ts';
+
+export interface PreChatFlags {
+  readonly preChat?: readonly string[];
+  readonly preChatFile?: string;
+}
+
+/** The profile's pre-chat values, with those of the file and then the flags laid over them. Throws where one cannot be sent. */
+export async function preChatValues(
+  flags: PreChatFlags,
+  fromProfile: Readonly<Record<string, unknown>> | undefined,
+  context: Context,
+): Promise<Readonly<Record<string, string>>> {
+  const fromFile =
+    flags.preChatFile === undefined ? {} : parseFile(await readText(flags.preChatFile, context), flags.preChatFile);
+  const values = { ...fromProfile, ...fromFile, ...Object.fromEntries((flags.preChat ?? []).map(parsePair)) };
+  const broken = checkPreChat(values).find((finding) => finding.severity === 'fail');
+  if (broken)
+    throw new HandoffError('VALUES_INVALID', { message: broken.message, hint: broken.hint, step: broken.step });
+  return values as Record<string, string>;
+}
+
+function parsePair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${text}” is not a pre-chat value`,
+    hint: 'write it as --pre-chat City=Hyderabad',
+  });
+}
+
+function parseFile(text: string, path: string): Record<string, unknown> {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content === 'object' && content !== null && !Array.isArray(content))
+      return content as Record<string, unknown>;
+  } catch (error) {
+    throw new HandoffError('CONFIG_INVALID', {
+      message: `${path} is not valid JSON`,
+      hint: 'write it as { "City": "Hyderabad" }',
+      cause: error,
+    });
+  }
+  throw new HandoffError('CONFIG_INVALID', {
+    message: `${path} holds no JSON object`,
+    hint: 'write it as { "City": "Hyderabad" }',
+  });
+}

@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FIELDS, type FieldName, type GivenValue, type GivenValues, type ValueSource } from '../core/config.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { Channel } from '../core/events.ts';
+import { type Paste, readPaste } from '../values/snippets.ts';
+import {
+  existing,
+  findProjectFile,
+  inferChannel,
+  type Profile,
+  type ProfileFile,
+  pickProfile,
+  readProfileFile,
+} from './project-file.ts';
+
+/** The flags that carry values, as the command line gives them. */
+export type ValueOptions = Readonly<Partial<Record<FieldName, string>>> & {
+  readonly profile?: string;
+  readonly config?: string;
+  readonly channel?: Channel;
+  readonly from?: string;
+  readonly baseUrlDomain?: string;
+};
+
+export interface LoadFrom {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readStdin(): Promise<string>;
+  storedProfiles(): Promise<ProfileFile>;
+}
+
+export interface LoadedValues {
+  readonly given: GivenValues;
+  /** Name of the profile that contributed, else of the file or `flags`; heads screens and doctor's runs. */
+  readonly name: string;
+  readonly paste?: Paste;
+}
+
+interface Layer {
+  readonly source: ValueSource;
+  readonly channel?: Channel | undefined;
+  readonly values: Readonly<Partial<Record<FieldName, { readonly text: string; readonly line?: number }>>>;
+  readonly preChat?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const ALL_FIELDS: readonly FieldName[] = [...FIELDS['live-chat'], 'baseUrl', 'developerName'];
+/** The environment name of each value. */
+export const ENV_NAMES: Readonly<Record<FieldName, string>> = {
+  liveAgentUrl: 'SF_HANDOFF_LIVE_AGENT_URL',
+  orgId: 'SF_HANDOFF_ORG_ID',
+  deploymentId: 'SF_HANDOFF_DEPLOYMENT_ID',
+  buttonId: 'SF_HANDOFF_BUTTON_ID',
+  baseUrl: 'SF_HANDOFF_BASE_URL',
+  developerName: 'SF_HANDOFF_DEVELOPER_NAME',
+};
+
+/** Collects the values from flags, environment, files and profiles, highest first, and remembers where each came from. */
+export async function loadValues(options: ValueOptions, from: LoadFrom): Promise<LoadedValues> {
+  const paste = options.from === undefined ? undefined : readPaste(await readFrom(options.from, from));
+  const explicit = [
+    flagLayer(options),
+    ...(paste ? [pasteLayer(paste, options.from ?? '-')] : []),
+    environmentLayer(from.env),
+  ];
+  const profile = options.profile ?? (from.env.SF_HANDOFF_PROFILE || undefined);
+  const enough = (stored: readonly Layer[]) => {
+    const layers = [...explicit, ...stored];
+    return isComplete(channelOf(options, from.env, layers), layers);
+  };
+  const needed = profile !== undefined || options.config !== undefined || !enough([]);
+  const stored = needed ? await profileLayers(options, profile, from, enough) : [];
+  const channel = channelOf(options, from.env, [...explicit, ...stored]);
+  const layers = [...explicit, ...stored.filter((layer) => channel === undefined || layer.channel === channel)];
+  return {
+    given: merge(layers, channel, paste),
+    name: profile ?? stored.find((layer) => layers.includes(layer))?.source.name ?? (paste ? 'paste' : 'flags'),
+    ...(paste ? { paste } : {}),
+  };
+}
+
+function merge(layers: readonly Layer[], channel: Channel | undefined, paste: Paste | undefined): GivenValues {
+  const values: Partial<Record<FieldName, GivenValue>> = {};
+  for (const field of ALL_FIELDS) {
+    const layer = layers.find((candidate) => candidate.values[field] !== undefined);
+    const found = layer?.values[field];
+    if (!layer || !found) continue;
+    const source = found.line === undefined ? layer.source : { ...layer.source, line: found.line };
+    values[field] = { text: found.text, source };
+  }
+  const preChat = layers.find((layer) => layer.preChat)?.preChat;
+  return {
+    ...(channel ? { channel } : {}),
+    values,
+    ...(preChat ? { preChat } : {}),
+    ...(paste ? { unused: paste.unused, findings: paste.findings } : {}),
+  };
+}
+
+function channelOf(options: ValueOptions, env: LoadFrom['env'], layers: readonly Layer[]): Channel | undefined {
+  const said = options.channel ?? env.SF_HANDOFF_CHANNEL;
+  if (said === 'live-chat' || said === 'miaw') return said;
+  if (said) {
+    throw new HandoffError('INVALID_ARGUMENT', {
+      message: `“${said}” is not a channel`,
+      hint: 'SF_HANDOFF_CHANNEL is live-chat or miaw',
+    });
+  }
+  for (const layer of layers) {
+    const channel = layer.channel ?? inferChannel(layer.values);
+    if (channel) return channel;
+  }
+  return undefined;
+}
+
+/** Where all values are given, nothing further down is read: neither its pre-chat values nor its faults concern this chat. */
+function isComplete(channel: Channel | undefined, layers: readonly Layer[]): boolean {
+  if (channel === undefined) return false;
+  return FIELDS[channel].every((field) => layers.some((layer) => layer.values[field] !== undefined));
+}
+
+function flagLayer(options: ValueOptions): Layer {
+  return { source: { kind: 'flag' }, values: pick((field) => options[field]) };
+}
+
+function environmentLayer(env: LoadFrom['env']): Layer {
+  return { source: { kind: 'environment' }, values: pick((field) => env[ENV_NAMES[field]] || undefined) };
+}
+
+function pasteLayer(paste: Paste, name: string): Layer {
+  return { source: { kind: 'paste', name }, channel: paste.channel, values: paste.values, preChat: paste.preChat };
+}
+
+function profileLayer(kind: ValueSource['kind'], name: string, profile: Profile): Layer {
+  return {
+    source: { kind, name },
+    channel: profile.channel,
+    values: pick((field) => profile[field]),
+    preChat: profile.preChat,
+  };
+}
+
+function pick(read: (field: FieldName) => string | undefined): Layer['values'] {
+  const found = ALL_FIELDS.flatMap((field) => {
+    const text = read(field);
+    return text === undefined ? [] : [[field, { text }] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * The layers of `--config`, the project file and the stored profiles, down to where there is `enough`. A profile asked
+ * for by name must be in one of them.
+ */
+async function profileLayers(
+  options: ValueOptions,
+  name: string | undefined,
+  from: LoadFrom,
+  enough: (layers: readonly Layer[]) => boolean,
+): Promise<Layer[]> {
+  const layers: Layer[] = [];
+  const take = (kind: ValueSource['kind'], file: ProfileFile) => {
+    const found = pickProfile(file, name);
+    if (found) layers.push(profileLayer(kind, found.name, found.profile));
+    return layers.length > 0 && enough(layers);
+  };
+  if (options.config !== undefined && take('config', await readConfig(options.config, name, from))) return layers;
+  const project = await findProjectFile(from.cwd);
+  if (project !== undefined && take('project', await readProfileFile(project))) return layers;
+  const stored = await from.storedProfiles();
+  take('profile', stored);
+  if (name !== undefined && layers.length === 0) existing(stored, name);
+  return layers;
+}
+
+/** The file named by `--config`; what was named on purpose must not be passed over in silence. */
+async function readConfig(path: string, name: string | undefined, from: LoadFrom): Promise<ProfileFile> {
+  const file = await readProfileFile(resolve(from.cwd, path));
+  if (name !== undefined || pickProfile(file, undefined)) return file;
+  const names = Object.keys(file.profiles);
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: names.length === 0 ? `${path} holds no profile` : `${path} holds several profiles: ${names.join(', ')}`,
+    hint: names.length === 0 ? 'sf-handoff init' : `say which: --profile ${names[0]}`,
+  });
+}
+
+async function readFrom(path: string, from: LoadFrom): Promise<string> {
+  if (path === '-') return from.readStdin();
+  try {
+    return await readFile(resolve(from.cwd, path), 'utf8');
+  } catch (error) {
+    throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
+  }
+}

@@ -1,0 +1,114 @@
+import Conf from 'conf';
+import type { Clock } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import { withLock } from './lock.ts';
+import { existing, type Profile, type ProfileFile, parseObject, toProfileFile } from './project-file.ts';
+
+const FORMAT = 1;
+
+/** Saved profiles of this user, in one file that only the user may read. Every change is atomic and safe beside other processes. */
+export interface Profiles {
+  readonly path: string;
+  read(): ProfileFile;
+  save(name: string, profile: Profile): Promise<void>;
+  remove(name: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  use(name: string): Promise<void>;
+}
+
+interface ProfilesOptions {
+  /** From SF_HANDOFF_CONFIG_DIR; the platform's usual folder where absent. */
+  readonly folder?: string | undefined;
+  readonly clock: Clock;
+}
+
+/** Throws PROFILES_UNREADABLE where the folder cannot be used at all; what is in the file is judged by `read`. */
+export function openProfiles(options: ProfilesOptions): Profiles {
+  const store = openStore(options.folder);
+  const change = (edit: (file: ProfileFile) => ProfileFile) =>
+    withLock(store.path, options.clock, () => {
+      const next = edit(readStore(store));
+      try {
+        store.store = { format: FORMAT, ...next };
+      } catch (error) {
+        throw new HandoffError('FILE_UNWRITABLE', { message: `${store.path} could not be written`, cause: error });
+      }
+    });
+  return {
+    path: store.path,
+    read: () => readStore(store),
+    save: (name, profile) =>
+      change((file) => ({ default: name, ...file, profiles: { ...file.profiles, [checkedName(name)]: profile } })),
+    remove: (name) => change((file) => without(file, existing(file, name))),
+    rename: (from, to) => change((file) => renamed(file, existing(file, from), checkedName(to))),
+    use: (name) => change((file) => ({ ...file, default: existing(file, name) })),
+  };
+}
+
+type Store = Conf<Record<string, unknown>>;
+
+function openStore(folder: string | undefined): Store {
+  try {
+    return new Conf({
+      projectName: 'sf-handoff',
+      projectSuffix: '',
+      configName: 'profiles',
+      configFileMode: 0o600,
+      serialize: (content) => `${JSON.stringify(content, null, 2)}\n`,
+      // Handed on unread: the package reads when it is opened already, when nobody could say what is wrong with the file.
+      deserialize: (text) => ({ text }),
+      ...(folder ? { cwd: folder } : {}),
+    });
+  } catch (error) {
+    throw new HandoffError('PROFILES_UNREADABLE', {
+      message: `The folder of the stored profiles cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'name a folder of your own in SF_HANDOFF_CONFIG_DIR',
+      cause: error,
+    });
+  }
+}
+
+function readStore(store: Store): ProfileFile {
+  const { path } = store;
+  try {
+    const { text } = store.store;
+    if (typeof text !== 'string') return { profiles: {} };
+    const content = parseObject(text, path);
+    if (content.format === undefined || content.format === FORMAT)
+      return toProfileFile({ profiles: {}, ...content }, path);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : `${path} cannot be used`, error);
+  }
+  throw unreadable(`${path} cannot be used: a newer sf-handoff wrote it`);
+}
+
+function unreadable(message: string, cause?: unknown): HandoffError {
+  return new HandoffError('PROFILES_UNREADABLE', {
+    message,
+    hint: 'nothing was changed; correct the file or move it away',
+    cause,
+  });
+}
+
+function checkedName(name: string): string {
+  if (/^[\w][\w.-]{0,63}$/.test(name) && name !== '__proto__') return name;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${name}” cannot be the name of a profile`,
+    hint: 'use up to 64 letters, digits, dots, dashes and underscores',
+  });
+}
+
+function without(file: ProfileFile, name: string): ProfileFile {
+  const profiles = Object.fromEntries(Object.entries(file.profiles).filter(([key]) => key !== name));
+  return file.default === undefined || file.default === name ? { profiles } : { default: file.default, profiles };
+}
+
+function renamed(file: ProfileFile, from: string, to: string): ProfileFile {
+  if (from !== to && Object.hasOwn(file.profiles, to)) {
+    throw new HandoffError('PROFILE_EXISTS', { message: `A profile “${to}” exists already` });
+  }
+  const entries = Object.entries(file.profiles).map(([key, profile]) => [key === from ? to : key, profile] as const);
+  const profiles = Object.fromEntries(entries);
+  if (file.default === undefined) return { profiles };
+  return { default: file.default === from ? to : file.default, profiles };
+}

@@ -1,0 +1,123 @@
+import type { Check, CheckOutcome } from '../../core/check.ts';
+import { formatDuration } from '../../core/duration.ts';
+import { ERRORS, HandoffError } from '../../core/errors.ts';
+import type { AgentEvent } from '../../core/events.ts';
+import type { RoutingFacts } from '../../core/session.ts';
+import type { Joined, Routed } from '../chat-run.ts';
+import type { Probe } from '../probe.ts';
+import { BOTH, passed, withValues } from './outcomes.ts';
+
+/** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
+export const CHAT_CHECKS: readonly Check<Probe>[] = [
+  {
+    id: 'chat.open',
+    title: 'Open',
+    hint: 'sf-handoff test-chat --verbose',
+    level: 'chat',
+    channels: BOTH,
+    needs: ['network.http', 'service.settings', 'service.session', 'service.token', 'stream.open'],
+    run: withValues(async (probe) => {
+      const { id } = await probe.chat().opened();
+      return passed(id, { conversationId: id });
+    }),
+  },
+  {
+    id: 'chat.routing',
+    title: 'Routing',
+    hint: 'check the routing of the channel or button',
+    level: 'chat',
+    channels: BOTH,
+    needs: ['chat.open'],
+    run: async (probe) => lookAtRouting(await probe.chat().routed(), probe),
+  },
+  {
+    id: 'chat.agent',
+    title: 'Agent',
+    hint: 'is an agent online?',
+    level: 'chat',
+    channels: BOTH,
+    needs: ['chat.open', 'chat.routing'],
+    run: async (probe) => lookAtAgent(await probe.chat().joined(), probe),
+  },
+  {
+    id: 'chat.message',
+    title: 'Message',
+    hint: 'sf-handoff test-chat --verbose',
+    level: 'chat',
+    channels: BOTH,
+    needs: ['chat.open', 'chat.routing', 'chat.agent'],
+    run: async (probe) => {
+      const { afterMs } = await probe.chat().sent();
+      return passed(`accepted after ${formatDuration(afterMs)}`);
+    },
+  },
+  {
+    id: 'chat.close',
+    title: 'Close',
+    hint: 'end the chat in the agent console',
+    level: 'chat',
+    channels: BOTH,
+    needs: ['chat.open'],
+    run: async (probe) => {
+      await probe.chat().closed();
+      return passed('closed, nothing left open');
+    },
+  },
+];
+
+function lookAtRouting({ event, facts }: Routed, probe: Probe): CheckOutcome {
+  if (event?.type === 'queued') return passed(queueText(event));
+  if (event?.type === 'joined' || (!event && facts.routed)) return passed('routed');
+  if (event?.type === 'rejected' && event.code === 'NO_AGENT_AVAILABLE') return passed('answered: nobody is there');
+  if (event) throw endedEarly(event, facts);
+  if (probe.validation.channel === 'live-chat') throw new HandoffError('NEVER_ROUTED');
+  throw new HandoffError('NEVER_ROUTED', {
+    message: `Salesforce took the conversation, but routed it to nobody within ${formatDuration(probe.agentWithinMs)}`,
+    hint: 'give the channel an active Omni-Channel flow that ends in Route Work, and a fallback queue',
+    step: 'miaw.1',
+  });
+}
+
+function lookAtAgent({ agent, bot, event, facts, afterMs }: Joined, probe: Probe): CheckOutcome {
+  const came = formatDuration(afterMs);
+  if (agent) return passed(`${agent.name ?? 'an agent'} after ${came}`, { agentAfterMs: afterMs });
+  if (event?.type === 'ended' || event?.type === 'error') throw endedEarly(event, facts);
+  const step = probe.validation.channel === 'miaw' ? 'miaw.1' : 'live-chat.verify';
+  const hint =
+    bot && !event ? { hint: 'let the channel route to the flow of the handoff, not to a bot of Salesforce' } : {};
+  const parts = { message: nobody(bot, facts, event, probe), step, details: { ...facts, bot }, ...hint } as const;
+  throw new HandoffError('NO_AGENT_AVAILABLE', parts);
+}
+
+function nobody(bot: boolean, facts: RoutingFacts, event: AgentEvent | undefined, probe: Probe): string {
+  if (event?.type === 'rejected') return `No agent took the chat: ${event.reason}`;
+  const within = formatDuration(probe.agentWithinMs);
+  if (bot) return `A bot took the chat, and no human agent joined within ${within}`;
+  if (facts.offered > 0)
+    return `No agent joined within ${within}: offered ${facts.offered} ×, declined ${facts.declined} ×`;
+  return `No agent joined within ${within}: Salesforce routed the chat, but nobody was there to be rung`;
+}
+
+/** The service's own name for what went wrong, where the table has it. */
+function endedEarly(event: AgentEvent, facts: RoutingFacts): HandoffError {
+  const details = { ...facts };
+  if (event.type === 'rejected') {
+    const code = isKnown(event.code) ? event.code : 'REQUEST_REJECTED';
+    return new HandoffError(code, { message: `The chat was refused: ${event.reason}`, details });
+  }
+  if (event.type === 'error' && isKnown(event.error.code)) {
+    return new HandoffError(event.error.code, { message: event.error.message, hint: event.error.hint, details });
+  }
+  const reason = event.type === 'ended' && event.reason ? `: ${event.reason}` : '';
+  return new HandoffError('CHAT_ENDED_EARLY', { message: `The chat ended before an agent joined${reason}`, details });
+}
+
+function isKnown(code: string): code is keyof typeof ERRORS {
+  return Object.hasOwn(ERRORS, code);
+}
+
+function queueText(event: AgentEvent & { readonly type: 'queued' }): string {
+  const position = event.position === undefined ? [] : [`position ${event.position}`];
+  const wait = event.estimatedWaitSeconds === undefined ? [] : [`about ${event.estimatedWaitSeconds} s to wait`];
+  return ['queued', ...position, ...wait].join(', ');
+}

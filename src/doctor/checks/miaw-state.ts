@@ -1,0 +1,53 @@
+import type { CheckOutcome } from '../../core/check.ts';
+import { formatDuration } from '../../core/duration.ts';
+import type { EmbeddedServiceConfig } from '../../protocol/miaw.ts';
+import type { BusinessHours } from '../../transport/miaw-deployment.ts';
+import { HEARTBEAT_MS } from '../patience.ts';
+import type { Probe } from '../probe.ts';
+import { dateOf, moment } from './moments.ts';
+import { passed } from './outcomes.ts';
+
+export function lookAtHours({ kind, intervals }: BusinessHours, now: number): CheckOutcome {
+  if (kind === 'always') return passed('none set: always open');
+  const open = intervals.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
+  if (open) return passed(`open until ${moment(open.endsAt)}`);
+  const next = Math.min(...intervals.map(({ startsAt }) => startsAt).filter((startsAt) => startsAt > now));
+  return {
+    status: 'warn',
+    cause: 'OUTSIDE_BUSINESS_HOURS',
+    message: `Closed now${Number.isFinite(next) ? `, opens at ${moment(next)}` : ''}; Salesforce refuses conversations until then`,
+    hint: 'check the business hours and their time zone on the channel',
+    step: 'miaw.1',
+    ...(Number.isFinite(next) ? { data: { opensAt: dateOf(next)?.toISOString() } } : {}),
+  };
+}
+
+export function featuresOf(config: EmbeddedServiceConfig | undefined): readonly string[] {
+  const state = (name: string, on: unknown) => (typeof on === 'boolean' ? [`${name} ${on ? 'on' : 'off'}`] : []);
+  return [
+    ...state('attachments', config?.attachments?.endUserToAgent),
+    ...state('transcript download', config?.transcript?.allowTranscriptDownload),
+    ...state('terms to accept', config?.termsAndConditions?.isTermsAndConditionsRequired),
+  ];
+}
+
+export async function lookAtStream(probe: Probe): Promise<CheckOutcome> {
+  const facts = await probe.stream();
+  if (facts.firstByteMs !== undefined) {
+    return passed(
+      `open after ${formatDuration(facts.openedMs)}, first byte after ${formatDuration(facts.firstByteMs)}`,
+      facts,
+    );
+  }
+  if (facts.waitedMs < HEARTBEAT_MS) {
+    return passed(`open after ${formatDuration(facts.openedMs)}, no heartbeat yet`, facts);
+  }
+  return {
+    status: 'warn',
+    cause: 'STREAM_SILENT',
+    message: `The stream opened, but nothing came through it within ${formatDuration(facts.waitedMs)}, not even a heartbeat`,
+    hint: 'a proxy that buffers or inspects is the usual cause: allow port 443 to the host without either',
+    step: 'miaw.capabilities',
+    data: facts,
+  };
+}

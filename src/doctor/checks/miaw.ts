@@ -1,0 +1,67 @@
+import type { Check } from '../../core/check.ts';
+import type { Probe } from '../probe.ts';
+import { lookAtDeployment, lookAtToken, publishedConfig } from './miaw-access.ts';
+import { lookAtPreChat } from './miaw-pre-chat.ts';
+import { featuresOf, lookAtHours, lookAtStream } from './miaw-state.ts';
+import { passed, skipped, withValues } from './outcomes.ts';
+
+const SERVICE = { level: 'service', channels: ['miaw'] } as const;
+
+/** Enhanced Chat, asked without opening a conversation. */
+export const MIAW_CHECKS: readonly Check<Probe>[] = [
+  {
+    ...SERVICE,
+    id: 'service.deployment',
+    title: 'Deployment',
+    hint: 'sf-handoff guide miaw.1',
+    needs: ['network.http'],
+    run: withValues(lookAtDeployment),
+  },
+  {
+    ...SERVICE,
+    id: 'service.token',
+    title: 'Token',
+    hint: 'sf-handoff guide miaw.1',
+    needs: ['network.http', 'service.deployment'],
+    run: withValues(lookAtToken),
+  },
+  {
+    ...SERVICE,
+    id: 'service.pre-chat',
+    title: 'Pre-chat',
+    hint: 'sf-handoff guide metadata.4',
+    needs: ['service.token'],
+    run: withValues(async (probe) => {
+      const config = await publishedConfig(probe);
+      if (!config) return skipped('the service does not tell its pre-chat form');
+      return lookAtPreChat(probe.config?.preChat ?? {}, config);
+    }),
+  },
+  {
+    ...SERVICE,
+    id: 'service.business-hours',
+    title: 'Business hours',
+    hint: 'check the business hours of the channel',
+    needs: ['network.http', 'service.deployment'],
+    run: withValues(async (probe) => lookAtHours(await probe.businessHours(), probe.clock.now())),
+  },
+  {
+    ...SERVICE,
+    id: 'service.features',
+    title: 'Features',
+    hint: 'sf-handoff guide miaw.capabilities',
+    needs: ['service.token'],
+    run: withValues(async (probe) => {
+      const features = featuresOf(await publishedConfig(probe));
+      return features.length > 0 ? passed(features.join(', ')) : skipped('the service does not tell its features');
+    }),
+  },
+  {
+    ...SERVICE,
+    id: 'stream.open',
+    title: 'Event stream',
+    hint: 'allow port 443 without TLS inspection and without buffering',
+    needs: ['service.token'],
+    run: withValues(lookAtStream),
+  },
+];

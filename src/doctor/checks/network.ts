@@ -1,0 +1,78 @@
+import type { Check, CheckOutcome } from '../../core/check.ts';
+import { FIELD_LABELS } from '../../core/config.ts';
+import { assertService } from '../front-door.ts';
+import type { Probe } from '../probe.ts';
+import { isPlainLoopback } from '../service-url.ts';
+import { dateOf } from './moments.ts';
+import { BOTH, passed, skipped } from './outcomes.ts';
+
+/** The ladder from the name to the first answer; each rung stands on the ones below it. */
+export const NETWORK_CHECKS: readonly Check<Probe>[] = [
+  {
+    id: 'network.dns',
+    title: 'Name',
+    hint: 'check the host name',
+    level: 'service',
+    channels: BOTH,
+    run: withUrl(async (probe) => {
+      const { host, addresses, via } = await probe.resolved();
+      return passed(nameDetail(host, addresses, via), { host, addresses, ...(via && { via }) });
+    }),
+  },
+  {
+    id: 'network.tcp',
+    title: 'TCP',
+    hint: 'check host, port and firewall',
+    level: 'service',
+    channels: BOTH,
+    needs: ['network.dns'],
+    run: withUrl(async (probe) => {
+      const { address, port, via } = await probe.connected();
+      const place = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+      return passed(via ? `${place}, by ${via}` : place, { address, port, ...(via && { via }) });
+    }),
+  },
+  {
+    id: 'network.tls',
+    title: 'TLS',
+    hint: 'check that the port speaks https',
+    level: 'service',
+    channels: BOTH,
+    needs: ['network.dns', 'network.tcp'],
+    run: withUrl(async (probe, url) => {
+      if (isPlainLoopback(url)) return skipped('plain http on loopback: a simulator');
+      const { protocol, issuer, validTo } = await probe.handshaken();
+      const until = dateOf(validTo)?.toISOString();
+      const validity = until === undefined ? [] : [`valid until ${until.slice(0, 10)}`];
+      const data = { protocol, issuer, ...(until === undefined ? {} : { validTo: until }) };
+      return passed([protocol, ...validity, issuer].join(', '), data);
+    }),
+  },
+  {
+    id: 'network.http',
+    title: 'HTTP',
+    hint: 'check the host',
+    level: 'service',
+    channels: BOTH,
+    needs: ['network.dns', 'network.tcp', 'network.tls'],
+    run: withUrl(async (probe) => {
+      const response = await probe.answered();
+      assertService(response, probe.validation);
+      return passed(`answers, status ${response.status}`, { httpStatus: response.status });
+    }),
+  },
+];
+
+function nameDetail(host: string, addresses: readonly string[], via: string | undefined): string {
+  if (via) return `${host}, by ${via}`;
+  if (addresses.length !== 1) return `${host} → ${addresses.length} addresses`;
+  return addresses[0] === host ? `${host}, no name to look up` : `${host} → ${addresses[0]}`;
+}
+
+function withUrl(look: (probe: Probe, url: string) => Promise<CheckOutcome>): (probe: Probe) => Promise<CheckOutcome> {
+  return async (probe) => {
+    if (probe.url !== null) return look(probe, probe.url);
+    const label = FIELD_LABELS[probe.validation.channel === 'miaw' ? 'baseUrl' : 'liveAgentUrl'];
+    return skipped(`not asked, because there is no usable ${label}`);
+  };
+}

@@ -1,0 +1,115 @@
+import { withDeadline } from '../core/clock.ts';
+import type { MiawConfig } from '../core/config.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { HttpStream } from '../core/http.ts';
+import type { GuestToken } from '../transport/miaw-api.ts';
+import type { BusinessHours, DeploymentAnswer } from '../transport/miaw-deployment.ts';
+import { GLANCE_MS, HEARTBEAT_MS } from './patience.ts';
+import type { Fact, ProbeOptions } from './probe.ts';
+
+export interface MiawFacts {
+  deployment(): Promise<DeploymentAnswer>;
+  /** The run's one guest of its own; an open chat is a second one. */
+  token(): Promise<GuestToken>;
+  businessHours(): Promise<BusinessHours>;
+  /** Opens the event stream, waits for a sign of life, and closes it. No conversation is made. */
+  stream(): Promise<StreamFacts>;
+}
+
+/** `firstByteMs` is undefined where nothing came within `waitedMs`. */
+export interface StreamFacts {
+  readonly openedMs: number;
+  readonly firstByteMs?: number;
+  readonly waitedMs: number;
+}
+
+export function askMiaw(options: ProbeOptions, fact: Fact): MiawFacts {
+  const { http, random, secrets, timeoutMs } = options;
+  const config = (): MiawConfig => {
+    if (options.config?.channel === 'miaw') return options.config;
+    throw new HandoffError('MISSING_VALUE');
+  };
+  // Loaded when asked: the offline level never needs it.
+  const api = () => import('../transport/miaw-api.ts');
+  const deployment = () => import('../transport/miaw-deployment.ts');
+  const token = fact(async (_, signal) =>
+    (await api()).requestGuestToken({ http, random, secrets, timeoutMs }, config(), signal),
+  );
+  return {
+    token,
+    deployment: fact(async (_, signal) => (await deployment()).askDeploymentConfig(http, config(), signal)),
+    businessHours: fact(async (_, signal) => (await deployment()).askBusinessHours(http, config(), signal)),
+    stream: fact(async (_, signal) => look(options, config(), await token(), signal)),
+  };
+}
+
+async function look(
+  options: ProbeOptions,
+  config: MiawConfig,
+  token: GuestToken,
+  signal: AbortSignal,
+): Promise<StreamFacts> {
+  const { clock, timeoutMs } = options;
+  const startedAt = clock.now();
+  const stream = await opened(options, config, token, signal);
+  const openedMs = clock.now() - startedAt;
+  try {
+    const patienceMs = timeoutMs >= HEARTBEAT_MS ? HEARTBEAT_MS : GLANCE_MS;
+    const waitedMs = Math.max(1, Math.min(patienceMs, timeoutMs - openedMs));
+    const came = await firstByte(options, stream, waitedMs, signal);
+    return { openedMs, waitedMs, ...(came ? { firstByteMs: clock.now() - startedAt } : {}) };
+  } finally {
+    stream.close();
+  }
+}
+
+/** Connection and token are proven by now, so a failure here says something about the stream. */
+async function opened(
+  { http, clock, secrets, timeoutMs }: ProbeOptions,
+  config: MiawConfig,
+  { accessToken, lastEventId }: GuestToken,
+  signal: AbortSignal,
+): Promise<HttpStream> {
+  const { openStream } = await import('../transport/miaw-open-stream.ts');
+  try {
+    return await openStream({ http, clock, secrets, timeoutMs }, config, { accessToken, lastEventId }, signal);
+  } catch (thrown) {
+    throw thrown instanceof HandoffError ? ofStream(thrown, timeoutMs) : thrown;
+  }
+}
+
+function ofStream(error: HandoffError, timeoutMs: number): HandoffError {
+  const { details } = error;
+  const more = { cause: error, ...(details ? { details } : {}) };
+  if (error.code === 'TIMED_OUT') {
+    return new HandoffError('STREAM_SILENT', {
+      message: `The event stream was not answered within ${timeoutMs / 1000} s`,
+      ...more,
+    });
+  }
+  if (error.code !== 'TOKEN_EXPIRED') return error;
+  return new HandoffError('ACCESS_DENIED', {
+    message: 'The event stream refuses the token that the service has just given',
+    hint: 'a proxy that inspects may take the Authorization header away: allow port 443 to the host without it',
+    step: 'miaw.capabilities',
+    ...more,
+  });
+}
+
+async function firstByte(
+  { clock }: ProbeOptions,
+  stream: HttpStream,
+  ms: number,
+  outer: AbortSignal,
+): Promise<boolean> {
+  const silence = new HandoffError('STREAM_SILENT');
+  const read = () => stream.chunks[Symbol.asyncIterator]().next();
+  try {
+    const { done } = await withDeadline(clock, ms, () => silence, read, outer);
+    if (!done) return true;
+  } catch (thrown) {
+    if (thrown === silence) return false;
+    throw thrown;
+  }
+  throw new HandoffError('CONNECTION_LOST', { message: 'The event stream was closed before anything came through it' });
+}

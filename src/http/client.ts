@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { type Clock, withDeadline } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import type { Http, HttpRequest, HttpResponse, HttpStream, NetworkOptions } from '../core/http.ts';
+import { decodeBody } from './content-encoding.ts';
+import { createDialer } from './dial.ts';
+import type { Line } from './dispatcher.ts';
+import { networkError, timedOut, type WaitedFor } from './errors.ts';
+import { type Answer, exchange, type Question } from './exchange.ts';
+import { createLadder } from './ladder.ts';
+import { skipWasmOptimising } from './liftoff.ts';
+import { parseOverrides } from './overrides.ts';
+import type { Env } from './proxies.ts';
+import { trustedRoots } from './roots.ts';
+import { placeOf, planRoute, type Route, readUrl } from './route.ts';
+
+export interface HttpOptions extends NetworkOptions {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly userAgent: string;
+}
+
+const LARGEST_BODY = 5 * 1024 * 1024;
+const CLOSED = new Error('The stream was closed by its reader');
+
+/** Opens the way to the network. Throws INVALID_ARGUMENT for overrides or certificates that cannot be used. */
+export async function createHttp(options: HttpOptions): Promise<Http> {
+  const { clock, env, timeoutMs } = options;
+  const rules = { env, overrides: parseOverrides(options.resolve, options.connectTo) };
+  const roots = await trustedRoots(options.ca, env);
+  skipWasmOptimising(env);
+  const { createLines } = await import('./dispatcher.ts');
+
+  let secureContext: SecureContext | undefined;
+  const dialer = createDialer(() => {
+    secureContext ??= createSecureContext(roots ? { ca: roots } : {});
+    return { secureContext };
+  });
+  const plan = (url: string) => planRoute(url, rules);
+  const lines = createLines(async (origin, stop) => {
+    const route = plan(origin);
+    const late = () => timedOut(route, 'a connection', timeoutMs);
+    return withDeadline(clock, timeoutMs, late, (signal) => dialer.open(route, signal), stop);
+  });
+  const asker = { clock, timeoutMs, plan, userAgent: options.userAgent };
+
+  return {
+    request: (request) => ask(asker, lines.open, request, readWhole),
+    stream: (request) =>
+      ask(asker, lines.open, request, async (answer, route) => openStream(answer, route, request.signal)),
+    ...createLadder({ clock, timeoutMs, plan, dialer }),
+    close: lines.destroy,
+  };
+}
+
+interface Asker {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+  readonly plan: (url: string) => Route;
+}
+
+/** One exchange within its limit. `finish` takes what is needed of the answer before the limit ends. */
+async function ask<T>(
+  asker: Asker,
+  openLine: () => Line,
+  request: HttpRequest,
+  finish: (answer: Answer, route: Route) => Promise<T>,
+): Promise<T> {
+  const route = asker.plan(request.url);
+  request.signal?.throwIfAborted();
+  const ms = request.timeoutMs ?? asker.timeoutMs;
+  let waitedFor: WaitedFor = 'a connection';
+  const work = async (signal: AbortSignal) => {
+    const sent = () => {
+      waitedFor = 'the headers';
+    };
+    try {
+      const answer = await exchange(openLine(), questionOf(request, asker.userAgent), signal, sent);
+      waitedFor = 'the rest of the answer';
+      return await finish({ ...answer, body: decodeBody(answer.body, answer.headers['content-encoding']) }, route);
+    } catch (thrown) {
+      throw signal.aborted ? signal.reason : networkError(thrown, route);
+    }
+  };
+  return withDeadline(asker.clock, ms, () => timedOut(route, waitedFor, ms), work, request.signal);
+}
+
+function questionOf(request: HttpRequest, userAgent: string): Question {
+  const url = readUrl(request.url);
+  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    method: request.method ?? 'GET',
+    origin: url.origin,
+    path: url.pathname + url.search,
+    headers: { 'user-agent': userAgent, accept: '*/*', ...Object.fromEntries(given) },
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+}
+
+async function readWhole(answer: Answer, route: Route): Promise<HttpResponse> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Throwing out of the loop destroys the body, and with it the socket.
+    if (size > LARGEST_BODY) throw tooLarge(route);
+  }
+  return { status: answer.status, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+function tooLarge(route: Route): HandoffError {
+  return new HandoffError('ANSWER_TOO_LARGE', {
+    message: `The answer of ${placeOf(route)} is larger than 5 MB, which no right one is`,
+    details: { limitBytes: LARGEST_BODY },
+  });
+}
+
+function openStream(answer: Answer, route: Route, signal: AbortSignal | undefined): HttpStream {
+  const { status, headers, body } = answer;
+  return { status, headers, chunks: readChunks(body, route, signal), close: () => void body.destroy(CLOSED) };
+}
+
+async function* readChunks(
+  body: Readable,
+  route: Route,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk;
+  } catch (thrown) {
+    if (body.errored === CLOSED) return;
+    throw signal?.aborted ? signal.reason : networkError(thrown, route);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import { networkError } from './errors.ts';
+import type { Route } from './route.ts';
+import { connectHop, lookupHop, secure } from './sockets.ts';
+import { openTunnel, proxyFailure } from './tunnel.ts';
+
+/** The steps to a host, each on its own for the ladder, and all of them for a request. Aborting a step closes its socket. */
+export interface Dialer {
+  lookup(route: Route, signal: AbortSignal): Promise<readonly string[]>;
+  connect(route: Route, signal: AbortSignal): Promise<Socket>;
+  /** Through the proxy's tunnel if there is one, then TLS. `options` go to TLS. */
+  handshake(route: Route, signal: AbortSignal, options?: ConnectionOptions): Promise<TLSSocket>;
+  /** A socket ready to speak HTTP on: plain or TLS as the route demands. */
+  open(route: Route, signal: AbortSignal): Promise<Socket>;
+}
+
+/** Whether a step concerns what TCP reaches first (a proxy, if there is one) or the host asked for. */
+type Side = 'hop' | 'target';
+
+/** `tlsOptions` is called when the first secure connection is made, because gathering roots takes time. */
+export function createDialer(tlsOptions: () => ConnectionOptions): Dialer {
+  const connect = (route: Route, signal: AbortSignal) =>
+    named(route, signal, 'hop', () => connectHop(route.hop, signal));
+
+  async function reach(route: Route, signal: AbortSignal): Promise<Socket> {
+    const socket = await connect(route, signal);
+    const { proxy } = route;
+    if (!proxy) return socket;
+    const ready = proxy.secure
+      ? await named(route, signal, 'hop', () => secure(socket, proxy.host, tlsOptions(), signal))
+      : socket;
+    return named(route, signal, 'hop', () => openTunnel(ready, route, proxy, signal));
+  }
+
+  async function handshake(route: Route, signal: AbortSignal, options: ConnectionOptions = {}): Promise<TLSSocket> {
+    const socket = await reach(route, signal);
+    return named(route, signal, 'target', () => secure(socket, route.host, { ...tlsOptions(), ...options }, signal));
+  }
+
+  return {
+    lookup: (route, signal) => named(route, signal, 'hop', () => lookupHop(route.hop, signal)),
+    connect,
+    handshake,
+    async open(route, signal) {
+      const socket = await (route.secure ? handshake(route, signal) : reach(route, signal));
+      if (signal.aborted) socket.destroy();
+      return socket;
+    },
+  };
+}
+
+/** Runs one step and names its failure: the signal's own reason, the proxy's fault, or the host's. */
+async function named<T>(route: Route, signal: AbortSignal, side: Side, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (thrown) {
+    if (signal.aborted) throw signal.reason;
+    if (side === 'target' || !route.proxy) throw networkError(thrown, route);
+    throw proxyFailure(networkError(thrown, { ...route.hop, secure: route.proxy.secure, hop: route.hop }), route.proxy);
+  }
+}

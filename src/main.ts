@@ -1,0 +1,82 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { type Clock, type Random, systemClock, systemRandom } from './core/clock.ts';
+import { asHandoffError, HandoffError } from './core/errors.ts';
+import { createSecrets } from './core/redact.ts';
+import type { Streams } from './ui/io.ts';
+
+/** What tests put in place of the real world. */
+export interface Overrides {
+  readonly streams?: Streams;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one command line and returns its exit code. Nothing is thrown; every failure is printed once, here. */
+export async function main(argv: readonly string[], overrides: Overrides = {}): Promise<number> {
+  const streams = overrides.streams ?? process;
+  const version = packageJson.version;
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    streams.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const interrupt = overrides.signal ? undefined : listenForSignals(streams);
+  const host = {
+    streams,
+    version,
+    env: overrides.env ?? process.env,
+    cwd: overrides.cwd ?? process.cwd(),
+    clock: overrides.clock ?? systemClock,
+    random: overrides.random ?? systemRandom,
+    secrets: createSecrets(),
+    signal: overrides.signal ?? interrupt?.signal ?? new AbortController().signal,
+    interrupt: () => interrupt?.interrupt(),
+  };
+  try {
+    const { runProgram } = await import('./program.ts');
+    return await runProgram(argv, host);
+  } catch (thrown) {
+    const error = host.signal.aborted ? asHandoffError(host.signal.reason) : asHandoffError(thrown);
+    const { reportError } = await import('./report-error.ts');
+    return await reportError(error, argv, host);
+  } finally {
+    interrupt?.stop();
+  }
+}
+
+interface Interrupt {
+  readonly signal: AbortSignal;
+  interrupt(): void;
+  stop(): void;
+}
+
+/** The first signal aborts the run, so that an open chat is closed; the second one leaves at once. */
+function listenForSignals(streams: Streams): Interrupt {
+  const controller = new AbortController();
+  const signals = { SIGINT: 'INTERRUPTED', SIGTERM: 'TERMINATED', SIGHUP: 'TERMINATED' } as const;
+  const receive = (code: 'INTERRUPTED' | 'TERMINATED') => {
+    if (controller.signal.aborted) {
+      streams.stderr.write('Left at once. A chat that was open may still be open: end it in the agent console.\n');
+      process.exit(code === 'INTERRUPTED' ? 130 : 143);
+    }
+    controller.abort(new HandoffError(code));
+  };
+  const handlers = Object.entries(signals).map(([name, code]) => {
+    const handler = () => receive(code);
+    process.on(name, handler);
+    return () => process.off(name, handler);
+  });
+  const broken = () =>
+    controller.abort(new HandoffError('INTERRUPTED', { message: 'Nobody reads the output any more' }));
+  process.stdout.on('error', broken);
+  return {
+    signal: controller.signal,
+    interrupt: () => receive('INTERRUPTED'),
+    stop: () => {
+      for (const off of handlers) off();
+      process.stdout.off('error', broken);
+    },
+  };
+}

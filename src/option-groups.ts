@@ -1,0 +1,94 @@
+/** One option as the help shows it. `parse` names how its text becomes a value. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly text: string;
+  readonly parse?: 'duration' | 'port' | 'collect' | 'list';
+  readonly choices?: readonly string[];
+}
+
+export interface OptionGroup {
+  readonly title: string;
+  readonly options: readonly OptionSpec[];
+}
+
+export const GLOBAL: OptionGroup = {
+  title: 'Everywhere:',
+  options: [
+    { flags: '--profile <name>', text: 'the stored or project profile to use' },
+    { flags: '--config <file>', text: 'read profiles from this file' },
+    { flags: '--json', text: 'print one JSON document (test-chat: one JSON value a line) on stdout' },
+    { flags: '--no-color', text: 'no colour (NO_COLOR does the same)' },
+    { flags: '--no-input', text: 'never ask; a missing answer is an error' },
+    { flags: '-q, --quiet', text: 'results only' },
+    { flags: '-v, --verbose', text: 'more detail, and the stack of an error' },
+  ],
+};
+
+export const VALUES: OptionGroup = {
+  title: 'Values:',
+  options: [
+    {
+      flags: '--channel <channel>',
+      text: 'follows from the values where it is not given',
+      choices: ['live-chat', 'miaw'],
+    },
+    {
+      flags: '--from <file|->',
+      text: 'read anything Salesforce Setup shows: snippets, JSON, KEY=value lines, URLs, ids',
+    },
+    { flags: '--org-id <id>', text: 'Organization ID (00D…)' },
+    { flags: '--base-url <url>', text: 'MIAW: Organization Base URL' },
+    { flags: '--developer-name <name>', text: 'MIAW: API name of the Custom Client deployment' },
+    { flags: '--live-agent-url <url>', text: 'Live Chat: https://…/chat' },
+    { flags: '--deployment-id <id>', text: 'Live Chat: deployment (572…)' },
+    { flags: '--button-id <id>', text: 'Live Chat: chat button (573…)' },
+    {
+      flags: '--base-url-domain <domain>',
+      text: 'domain that the base URL is rewritten to (default: salesforce-scrt.com)',
+    },
+  ],
+};
+
+export const NETWORK: OptionGroup = {
+  title: 'Network:',
+  options: [
+    { flags: '--timeout <duration>', text: 'limit of one request or connection (default: 10s)', parse: 'duration' },
+    { flags: '--ca-file <pem>', text: 'certificates to trust besides the usual roots' },
+    {
+      flags: '--resolve <host:port:address>',
+      text: 'use this address for the host, as curl does (repeatable)',
+      parse: 'collect',
+    },
+    {
+      flags: '--connect-to <host:port:host:port>',
+      text: 'connect elsewhere, as curl does (repeatable)',
+      parse: 'collect',
+    },
+  ],
+};
+
+export const SIMULATE: OptionGroup = {
+  title: 'Simulator:',
+  options: [
+    { flags: '--simulate [scenario]', text: 'use the built-in simulator on this machine (sf-handoff simulate --list)' },
+  ],
+};
+
+export const CHAT: OptionGroup = {
+  title: 'Chat:',
+  options: [
+    { flags: '--message <text>', text: 'send this once an agent is there (repeatable)', parse: 'collect' },
+    {
+      flags: '--expect <what>',
+      text: 'joined, joined:bot, message, message:/regex/, message:text, transferred, receipt:read, receipt:delivered, typing, queued, rejected, ended, ended:agent, session:inactive (repeatable)',
+      parse: 'collect',
+    },
+    { flags: '--within <duration>', text: 'all of it must have happened by then (default: 60s)', parse: 'duration' },
+    { flags: '--to <whom>', text: 'who must be there before a message is sent', choices: ['agent', 'anyone'] },
+    { flags: '--pre-chat <name=value>', text: 'a pre-chat value (repeatable)', parse: 'collect' },
+    { flags: '--pre-chat-file <json>', text: 'pre-chat values from a JSON object' },
+    { flags: '--visitor-name <name>', text: 'what the agent sees (Live Chat)' },
+    { flags: '--language <tag>', text: 'language of the visitor, for example en-US' },
+    { flags: '--transcript <file>', text: 'write the chat to this file: text, or JSON by its ending' },
+  ],
+};

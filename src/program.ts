@@ -1,0 +1,162 @@
+import { Command, CommanderError, Option } from 'commander';
+import { COMMANDS, type CommandSpec, EXIT_TEXTS } from './command-specs.ts';
+import { type Context, type ContextParts, createContext } from './context.ts';
+import { parseDuration } from './core/duration.ts';
+import { type ErrorCode, HandoffError } from './core/errors.ts';
+import { GLOBAL, type OptionGroup, type OptionSpec } from './option-groups.ts';
+import { createIo, type IoFlags, type Streams } from './ui/io.ts';
+
+export type Host = Omit<ContextParts, 'io'> & { readonly streams: Streams };
+
+/** Parses the command line, runs the command and returns its exit code. Usage errors are thrown as HandoffErrors. */
+export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
+  if (argv[0] === 'complete')
+    return (await import('./commands/completion.ts')).complete(
+      argv.slice(1),
+      createContext({ ...host, io: createIo(host.streams, host.env, host.secrets) }),
+    );
+  let exitCode = 0;
+  const perform = async (spec: CommandSpec, options: Record<string, unknown>) => {
+    exitCode = await runCommand(spec, options, host);
+  };
+  const program = buildProgram(argv, host, perform);
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw asUsageError(error);
+  }
+  return exitCode;
+}
+
+type Perform = (spec: CommandSpec, options: Record<string, unknown>) => Promise<void>;
+
+/** The whole tree. Only the command named in `argv` gets its options, which keeps the start short. */
+export function buildProgram(argv: readonly string[], host: Host, perform: Perform): Command {
+  const program = new Command('sf-handoff')
+    .description(
+      'Checks a bot-to-Salesforce agent handoff, Live Chat or MIAW, before customers find out that it is broken.',
+    )
+    .version(host.version, '-V, --version', 'print the version')
+    .addHelpText(
+      'after',
+      '\nStart here:\n  sf-handoff init                 take the values in and check them\n  sf-handoff doctor --simulate    see a check run on the built-in simulator\n',
+    );
+  prepare(program, host);
+  for (const spec of COMMANDS) program.addCommand(build(spec, argv.includes(spec.name), host, perform));
+  return program;
+}
+
+function build(spec: CommandSpec, named: boolean, host: Host, perform: Perform): Command {
+  const command = prepare(new Command(spec.name), host).summary(spec.summary).description(describe(spec));
+  if (spec.arguments) command.arguments(spec.arguments);
+  for (const sub of spec.subcommands ?? []) command.addCommand(build(sub, named, host, perform));
+  if (!named) return command;
+  for (const group of [...(spec.groups ?? []), GLOBAL]) addGroup(command, group);
+  command.option('-V, --version', 'print the version').addHelpText('after', helpTail(spec));
+  if (spec.load) {
+    command.action(async (..._: unknown[]) => {
+      const options = command.optsWithGlobals<Record<string, unknown>>();
+      if (options.version) host.streams.stdout.write(`${host.version}\n`);
+      else await perform(spec, { ...options, args: command.args });
+    });
+  }
+  return command;
+}
+
+function prepare(command: Command, host: Host): Command {
+  return command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => host.streams.stdout.write(text),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => Math.min(host.streams.stdout.columns || 80, 100),
+      getOutHasColors: () => false,
+    });
+}
+
+function describe(spec: CommandSpec): string {
+  const sentence = `${spec.summary.charAt(0).toUpperCase()}${spec.summary.slice(1)}.`;
+  return spec.details ? `${sentence}\n${spec.details}` : sentence;
+}
+
+function helpTail(spec: CommandSpec): string {
+  const examples = (spec.examples ?? []).map((example) => `  ${example}`);
+  const exits = (spec.exits ?? []).map((code) => `  ${String(code).padStart(3)}  ${EXIT_TEXTS[code] ?? ''}`);
+  const parts = [
+    examples.length > 0 ? ['', 'Examples:', ...examples] : [],
+    exits.length > 0 ? ['', 'Exit codes:', ...exits] : [],
+  ];
+  return parts.flat().join('\n');
+}
+
+function addGroup(command: Command, group: OptionGroup): void {
+  for (const spec of group.options) {
+    const option = new Option(spec.flags, spec.text).helpGroup(group.title);
+    if (spec.choices) option.choices([...spec.choices]);
+    const parser = parserOf(spec);
+    if (parser) option.argParser(parser);
+    command.addOption(option);
+  }
+}
+
+function parserOf(spec: OptionSpec): ((text: string, previous: unknown) => unknown) | undefined {
+  const before = (previous: unknown) => (Array.isArray(previous) ? previous : []);
+  switch (spec.parse) {
+    case undefined:
+      return undefined;
+    case 'duration':
+      return (text) => parseDuration(text);
+    case 'port':
+      return parsePort;
+    case 'collect':
+      return (text, previous) => [...before(previous), text];
+    case 'list':
+      return (text, previous) => [
+        ...before(previous),
+        ...text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ];
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${text}” is not a port`,
+    hint: 'use a number from 0 to 65535',
+  });
+}
+
+async function runCommand(spec: CommandSpec, options: Record<string, unknown>, host: Host): Promise<number> {
+  if (!spec.load) return 0;
+  const io = createIo(host.streams, host.env, host.secrets, options as IoFlags);
+  const context: Context = createContext({ ...host, io });
+  try {
+    const module = await spec.load();
+    return await module.run(options as never, context);
+  } finally {
+    await context.close();
+  }
+}
+
+const USAGE_CODES: Readonly<Record<string, ErrorCode>> = {
+  'commander.unknownOption': 'UNKNOWN_OPTION',
+  'commander.unknownCommand': 'UNKNOWN_COMMAND',
+};
+
+/** Commander's words carry the nearest name in a second line, which becomes the hint. */
+function asUsageError(error: CommanderError): HandoffError {
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\(|\)$/g, '').trim();
+  return new HandoffError(USAGE_CODES[error.code] ?? 'INVALID_ARGUMENT', {
+    message: `${message.charAt(0).toUpperCase()}${message.slice(1)}`,
+    ...(hint ? { hint } : {}),
+  });
+}

@@ -1,0 +1,103 @@
+import type { CheckStatus } from '../core/check.ts';
+import { formatDuration } from '../core/duration.ts';
+import type { Channel } from '../core/events.ts';
+import type { Line } from '../core/line.ts';
+import { areaLines, type CheckView } from './doctor-area.ts';
+import { blockLines, columnsOfLine, markSpan, type ReportOptions, rowLines, withAside } from './doctor-row.ts';
+
+/** The results of one profile as the report shows them. */
+export interface DoctorRunView {
+  readonly profile: string;
+  readonly channel: Channel;
+  readonly ok: boolean;
+  readonly counts: Readonly<Record<CheckStatus, number>>;
+  readonly checks: readonly CheckView[];
+  readonly durationMs: number;
+}
+
+const AREAS = ['values', 'network', 'service', 'stream', 'chat'] as const;
+const CHANNELS: Readonly<Record<Channel, string>> = { 'live-chat': 'Live Chat', miaw: 'MIAW' };
+const AGAIN = 'sf-handoff doctor';
+
+/** What doctor found, area by area, and at the end of it the next thing to do. Several runs are summed up below the last. */
+export function doctorReport(runs: readonly DoctorRunView[], options: ReportOptions): Line[] {
+  const reports = runs.flatMap((run, index): Line[] => [...(index > 0 ? [['']] : []), ...runLines(run, options)]);
+  return runs.length > 1 ? [...reports, [''], ...runs.map((run) => overviewLine(run, options))] : reports;
+}
+
+function runLines(run: DoctorRunView, options: ReportOptions): Line[] {
+  const well = run.counts.fail + run.counts.crash === 0;
+  const areas = AREAS.map((area) => ({ area, checks: run.checks.filter((check) => check.id.startsWith(`${area}.`)) }));
+  const body = areas.flatMap(({ area, checks }) => areaLines(area, checks, well && !options.verbose, options));
+  return [...header(run, options), [''], ...body, ...chatLines(run, well, options), [''], ...footer(run, options)];
+}
+
+function header(run: DoctorRunView, options: ReportOptions): Line[] {
+  const title: Line = [{ text: AGAIN, tone: 'bold' }];
+  const dot = options.unicode ? ' · ' : ', ';
+  const about = [...(run.profile === '' ? [] : [`profile ${run.profile}`]), CHANNELS[run.channel]].join(dot);
+  const line = withAside(title, about, options.width);
+  return line === title ? [title, [{ text: about, tone: 'dim' }]] : [line];
+}
+
+/** Says what was left out, where a run went through the service and stopped there. */
+function chatLines(run: DoctorRunView, well: boolean, options: ReportOptions): Line[] {
+  if (well || !isWhole(run) || has(run, 'chat')) return [];
+  const row = { mark: 'skip', title: 'not opened', text: '--level chat rings a real agent', aside: '' } as const;
+  return [[{ text: 'Chat', tone: 'bold' }], ...rowLines(row, 'not opened'.length, options)];
+}
+
+function footer(run: DoctorRunView, options: ReportOptions): Line[] {
+  const tally = blockLines('', `${tallyText(run, options)} in ${formatDuration(run.durationMs)}`, options.width);
+  const first = firstThing(run);
+  return [...tally, ...(first === undefined ? next(run, options) : blockLines('', first, options.width))];
+}
+
+/** What to see to before anything else; a warning only where warnings count. */
+function firstThing(run: DoctorRunView): string | undefined {
+  const culprit =
+    run.checks.find(({ status }) => status === 'fail') ??
+    run.checks.find(({ status }) => status === 'crash') ??
+    (run.ok ? undefined : run.checks.find(({ status }) => status === 'warn'));
+  if (culprit?.status === 'crash') return `“${culprit.title}” could not be checked: ${culprit.error.hint}.`;
+  return culprit && `First: mend “${culprit.title}” (above), then run ${AGAIN} again.`;
+}
+
+function next(run: DoctorRunView, { width }: ReportOptions): Line[] {
+  if (!isWhole(run)) {
+    const isOffline = has(run, 'values') && !has(run, 'network');
+    return isOffline ? blockLines('', `Next: ask the service with ${AGAIN}`, width) : [];
+  }
+  const but = run.counts.warn > 0 ? ', but look at the warnings above' : '';
+  const then = has(run, 'chat') ? 'The test chat went through.' : 'Try it: sf-handoff test-chat';
+  return blockLines('', `Ready to publish${but}. ${then}`, width, run.counts.warn > 0 ? 'plain' : 'ok');
+}
+
+function overviewLine(run: DoctorRunView, options: ReportOptions): Line {
+  const mark = markSpan(run.ok ? 'pass' : 'fail', options.unicode);
+  const line: Line = [mark, ` ${run.profile || '(no profile)'}  `, { text: CHANNELS[run.channel], tone: 'dim' }];
+  const tally = tallyText(run, options);
+  const gap = Math.max(2, 40 - columnsOfLine(line));
+  return [...line, ' '.repeat(gap), tally];
+}
+
+function tallyText({ counts }: DoctorRunView, { unicode }: ReportOptions): string {
+  const parts = [
+    [counts.fail, 'failed'],
+    [counts.crash, 'crashed'],
+    [counts.warn, counts.warn === 1 ? 'warning' : 'warnings'],
+    [counts.pass, 'passed'],
+    [counts.skip, 'skipped'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return told.length > 0 ? told.join(unicode ? ' · ' : ', ') : 'nothing to check';
+}
+
+/** Whether values and service were both looked at, so that the result means something as a whole. */
+function isWhole(run: DoctorRunView): boolean {
+  return has(run, 'values') && has(run, 'network') && has(run, 'service');
+}
+
+function has(run: DoctorRunView, area: (typeof AREAS)[number]): boolean {
+  return run.checks.some((check) => check.id.startsWith(`${area}.`));
+}

@@ -1,0 +1,106 @@
+import type { Line } from '../core/line.ts';
+import type { Secrets } from '../core/redact.ts';
+import { encodeJson } from './json.ts';
+import { createPainter } from './style.ts';
+
+/** What we need of a Node stream; tests pass buffers with settable TTY. */
+export interface OutputStream {
+  /** `done` is called when the text is out, or cannot be. */
+  write(text: string, done?: () => void): boolean;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
+export interface IoFlags {
+  readonly color?: boolean;
+  readonly input?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Where text leaves the program. Results go to stdout, everything else to stderr; every write is redacted, every line cleaned,
+ * and a slow reader is waited for.
+ */
+export interface Io {
+  readonly streams: Streams;
+  /** Somebody is there to answer: a terminal on both ends, not in CI, not `--no-input`. */
+  readonly interactive: boolean;
+  /** stderr is a terminal that may be animated. */
+  readonly animated: boolean;
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly json: boolean;
+  print(lines: readonly Line[]): Promise<void>;
+  note(lines: readonly Line[]): Promise<void>;
+  /** stderr, also with `--quiet`. */
+  complain(lines: readonly Line[]): Promise<void>;
+  printJson(value: unknown, layout: 'document' | 'line'): Promise<void>;
+  /** A file's content on stdout (a script, an export): redacted, otherwise untouched. */
+  printText(text: string): Promise<void>;
+  /** One line painted for stdout as a string, for those who draw on the terminal themselves. */
+  paint(line: Line): string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export function createIo(streams: Streams, env: Env, secrets: Secrets, flags: IoFlags = {}): Io {
+  const paintOut = createPainter(wantsColour(streams.stdout, env, flags));
+  const paintErr = createPainter(wantsColour(streams.stderr, env, flags));
+  const send = (stream: OutputStream, text: string) => write(stream, secrets.redact(text));
+  const block = (lines: readonly Line[], paint: (line: Line) => string) =>
+    lines.map((line) => `${paint(line)}\n`).join('');
+  const attended = !inCi(env) && flags.input !== false;
+  return {
+    streams,
+    interactive: attended && streams.stdin.isTTY === true && streams.stdout.isTTY === true,
+    animated: !inCi(env) && streams.stderr.isTTY === true && env.TERM !== 'dumb' && !flags.quiet,
+    get width() {
+      return streams.stdout.columns || Number(env.COLUMNS) || 80;
+    },
+    unicode: speaksUnicode(env),
+    quiet: flags.quiet === true,
+    verbose: flags.verbose === true,
+    json: flags.json === true,
+    print: (lines) => send(streams.stdout, block(lines, paintOut)),
+    note: (lines) => (flags.quiet ? Promise.resolve() : send(streams.stderr, block(lines, paintErr))),
+    complain: (lines) => send(streams.stderr, block(lines, paintErr)),
+    printJson: (value, layout) => send(streams.stdout, encodeJson(value, layout)),
+    printText: (text) => send(streams.stdout, text),
+    paint: (line) => secrets.redact(paintOut(line)),
+  };
+}
+
+/** Waits for a slow reader, but not for one that has gone: then `drain` would never come. */
+function write(stream: OutputStream, text: string): Promise<void> {
+  if (text === '') return Promise.resolve();
+  return new Promise((resolve) => {
+    if (stream.write(text, () => resolve())) resolve();
+  });
+}
+
+function inCi(env: Env): boolean {
+  return Boolean(env.CI) && env.CI !== 'false';
+}
+
+function wantsColour(stream: OutputStream, env: Env, flags: IoFlags): boolean {
+  if (flags.color === false || flags.json) return false;
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
+
+function speaksUnicode(env: Env): boolean {
+  if (env.TERM === 'linux') return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return !locale || /utf-?8/i.test(locale);
+}

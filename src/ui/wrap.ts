@@ -1,0 +1,21 @@
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+import { cleanLines } from './clean.ts';
+
+/** Columns that a text takes on a terminal; wide characters count two. */
+export function columnsOf(text: string): number {
+  return stringWidth(text);
+}
+
+const NARROWEST = 12;
+const DEEPEST_INDENT = 4;
+
+/** Text of any origin as lines of at most `width` columns; its own line breaks and indents are kept, long words are cut. */
+export function wrapText(text: string, width: number): string[] {
+  const room = Math.max(width, NARROWEST);
+  return cleanLines(text).flatMap((line) => {
+    const indent = / */.exec(line.trimEnd())?.[0].slice(0, DEEPEST_INDENT) ?? '';
+    const wrapped = wrapAnsi(line, room - indent.length, { hard: true, trim: true });
+    return wrapped.split('\n').map((part) => indent + part);
+  });
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { runCli, withFolder } from '../support/run-cli.ts';
+
+const COMMANDS = ['init', 'validate', 'doctor', 'test-chat', 'simulate', 'profile', 'guide', 'metadata', 'completion'];
+
+describe('the command line', () => {
+  it.each([['--version'], ['-V'], ['doctor', '--version']])('%s %s prints the version', (...args) =>
+    withFolder(async (folder) => {
+      const result = await runCli(args, folder);
+      expect([result.code, result.stdout, result.stderr]).toEqual([0, `${packageJson.version}\n`, '']);
+    }),
+  );
+
+  it('shows the help on stdout without arguments', () =>
+    withFolder(async (folder) => {
+      const result = await runCli([], folder);
+      expect(result.code).toBe(0);
+      expect(result.stdout).toMatchSnapshot();
+      expect(result.stderr).toBe('');
+    }));
+
+  it.each([...COMMANDS.map((command) => [command]), ['metadata', 'script'], ['profile', 'export'], ['profile', 'set']])(
+    'describes %s %s',
+    (...args) =>
+      withFolder(async (folder) => {
+        const result = await runCli([...args, '--help'], folder);
+        expect(result.code).toBe(0);
+        expect(result.stdout).toMatchSnapshot();
+      }),
+  );
+
+  it('suggests the near option for an unknown one', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['doctor', '--tiemout', '3s'], folder);
+      expect(result.code).toBe(2);
+      expect(result.stdout).toBe('');
+      expect(result.stderr).toContain('--timeout');
+      expect(result.stderr).toContain('UNKNOWN_OPTION');
+    }));
+
+  it('suggests the near command for an unknown one', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['docter'], folder);
+      expect(result.code).toBe(2);
+      expect(result.stderr).toContain('doctor');
+    }));
+
+  it('prints a usage error as the one document with --json', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['test-chat', '--json', '--nonsense'], folder);
+      expect(result.code).toBe(2);
+      expect(result.json()).toMatchObject({
+        schemaVersion: 1,
+        error: { code: 'UNKNOWN_OPTION', hint: expect.any(String) },
+      });
+      expect(result.stderr).toBe('');
+    }));
+
+  it.each(['10', '1.5h', '250ms'])('takes %s for a duration', (duration) =>
+    withFolder(async (folder) => {
+      const result = await runCli(
+        ['doctor', '--level', 'offline', '--org-id', '00D8Z000001kQ7P', '--timeout', duration],
+        folder,
+      );
+      expect(result.code).toBe(1);
+    }),
+  );
+
+  it('refuses what is no duration, without a stack', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['doctor', '--timeout', 'soon'], folder);
+      expect(result.code).toBe(2);
+      expect(result.stderr).not.toMatch(/\n\s+at /);
+      expect(result.stderr).toContain('10s');
+    }));
+
+  it('says which expectation is meant', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['test-chat', '--simulate', '--expect', 'joind'], folder);
+      expect(result.code).toBe(2);
+      expect(result.stderr).toContain('joined');
+    }));
+
+  it('names an unreadable file', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['validate', '--from', 'not-there.html', '--json'], folder);
+      expect(result.code).toBe(2);
+      expect(result.json()).toMatchObject({ error: { code: 'FILE_UNREADABLE' } });
+    }));
+
+  it('has no colour in a pipe, and has it when forced', () =>
+    withFolder(async (folder) => {
+      const args = ['validate', '--org-id', '00D8Z000001kQ7P'];
+      expect((await runCli(args, folder)).stdout).not.toContain('\u001b');
+      expect((await runCli(args, folder, { env: { FORCE_COLOR: '1' } })).stdout).toContain('\u001b[');
+      expect((await runCli([...args, '--no-color'], folder, { env: { FORCE_COLOR: '1' } })).stdout).not.toContain(
+        '\u001b',
+      );
+    }));
+});

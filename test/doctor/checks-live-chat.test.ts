@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import {
+  doctor,
+  type Handler,
+  json,
+  liveChatConfig,
+  serve,
+  statuses,
+  text,
+  validValues,
+  wireFixture,
+} from './local-service.ts';
+
+const AVAILABLE = json(wireFixture('live-chat/availability-response'));
+const SETTINGS = json(wireFixture('live-chat/settings-response'));
+const MOVED = json(wireFixture('live-chat/switch-server-response'));
+const SESSION = json(wireFixture('live-chat/session-id-response'));
+const BUTTON = '5738Z000000Rt9M';
+
+const availability = (...results: unknown[]) => json({ messages: [{ type: 'Availability', message: { results } }] });
+const settings = (...buttons: unknown[]) => json({ messages: [{ type: 'Settings', message: { buttons } }] });
+
+async function look(handlers: Readonly<Record<string, Handler>>, only: readonly string[]) {
+  const healthy = { Availability: AVAILABLE, Settings: SETTINGS, SessionId: SESSION };
+  await using service = await serve({ ...healthy, ...handlers });
+  const results = await doctor(validValues(liveChatConfig(service.url)), { only });
+  return { results, asked: service.asked };
+}
+
+describe('a healthy service', () => {
+  test('passes everything but the retirement, which is always a warning', async () => {
+    const { results } = await look({}, ['service']);
+    expect(statuses(results)).toEqual({
+      'service.retirement': 'warn',
+      'service.settings': 'pass',
+      'service.availability': 'pass',
+      'service.session': 'pass',
+    });
+  });
+
+  test('is told that Live Chat is retired', async () => {
+    const { results } = await look({}, ['service.retirement']);
+    expect(results['service.retirement']).toMatchObject({ cause: 'LIVE_CHAT_RETIRED', step: 'miaw.1' });
+  });
+
+  test('gets its session back', async () => {
+    const { asked } = await look({}, ['service.session']);
+    expect(asked.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
+  });
+
+  test('is asked for each fact once', async () => {
+    const { asked } = await look({}, ['service']);
+    expect(asked.filter((request) => request.endsWith('Settings'))).toHaveLength(1);
+  });
+
+  test('opens no chat', async () => {
+    const { asked } = await look({}, ['service']);
+    expect(asked.filter((request) => request.includes('Chasitor'))).toEqual([]);
+  });
+
+  test('tells how long an agent will take', async () => {
+    const { results } = await look({}, ['service.availability']);
+    expect(results['service.availability']).toMatchObject({ detail: 'an agent is online, about 6 s to wait' });
+  });
+});
+
+describe('nobody online', () => {
+  test('is a warning', async () => {
+    const { results } = await look({ Availability: availability({ id: BUTTON }) }, ['service.availability']);
+    expect(results['service.availability']).toMatchObject({ status: 'warn', cause: 'NO_AGENT_AVAILABLE' });
+  });
+
+  test('is a warning too where the button is left out of the answer', async () => {
+    const { results } = await look({ Availability: availability() }, ['service.availability']);
+    expect(results['service.availability']).toMatchObject({ status: 'warn', cause: 'NO_AGENT_AVAILABLE' });
+  });
+});
+
+describe('the settings', () => {
+  test('without the button make it unknown', async () => {
+    const handlers = { Settings: settings(), Availability: availability({ id: BUTTON }) };
+    const { results } = await look(handlers, ['service']);
+    expect(results['service.settings']).toMatchObject({ status: 'fail', cause: 'BUTTON_UNKNOWN', step: 'live-chat.5' });
+    expect(results['service.availability']).toMatchObject({ reason: 'not asked, because service.settings failed' });
+  });
+
+  test('without the button are believed less than an agent who waits for it', async () => {
+    const { results } = await look({ Settings: settings() }, ['service.settings']);
+    expect(results['service.settings']?.status).toBe('pass');
+  });
+
+  test('may be unknown to a server that tells the availability', async () => {
+    const { results } = await look({ Settings: text('', 404) }, ['service']);
+    expect(statuses(results)).toMatchObject({ 'service.settings': 'skip', 'service.availability': 'pass' });
+  });
+
+  test('and the availability may both be unknown to a server that gives sessions', async () => {
+    const { results } = await look({ Settings: text('', 404), Availability: text('', 404) }, ['service']);
+    expect(statuses(results)).toMatchObject({
+      'service.settings': 'skip',
+      'service.availability': 'skip',
+      'service.session': 'pass',
+    });
+  });
+
+  test('are left to the session where the address is wrong, which is told once', async () => {
+    const gone = text('', 404);
+    const { results } = await look({ Settings: gone, Availability: gone, SessionId: gone }, ['service']);
+    const failed = Object.values(results).filter((result) => result.status === 'fail');
+    expect(failed).toMatchObject([{ id: 'service.session', cause: 'NOT_FOUND', step: 'live-chat.2' }]);
+  });
+});
+
+describe('a move to another server', () => {
+  const url = 'https://d.la3-c2-ia4.salesforceliveagent.com/chat';
+
+  test('is told once, with the new URL', async () => {
+    const { results } = await look({ Settings: MOVED, Availability: MOVED }, [
+      'service.settings',
+      'service.availability',
+    ]);
+    expect(Object.values(results)).toMatchObject([
+      { status: 'fail', cause: 'SERVER_MOVED', hint: `enter ${url} as Live Agent URL`, data: { newUrl: url } },
+      { status: 'skip' },
+    ]);
+  });
+
+  test('is seen where only the availability tells it', async () => {
+    const { results } = await look({ Availability: MOVED }, ['service.availability']);
+    expect(results['service.availability']).toMatchObject({ status: 'fail', cause: 'SERVER_MOVED' });
+  });
+
+  test('without a new URL sends the reader to the deployment code', async () => {
+    const nowhere = json({ messages: [{ type: 'SwitchServer', message: {} }] });
+    const { results } = await look({ Settings: nowhere }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({
+      cause: 'SERVER_MOVED',
+      hint: 'copy the deployment code again',
+    });
+  });
+});
+
+describe('refusals', () => {
+  test.each([
+    [403, 'ACCESS_DENIED'],
+    [429, 'RATE_LIMITED'],
+    [503, 'SERVICE_ERROR'],
+    [400, 'REQUEST_REJECTED'],
+  ])('a session refused with %i is %s', async (status, cause) => {
+    const { results } = await look({ SessionId: text('no', status) }, ['service.session']);
+    expect(results['service.session']).toMatchObject({ status: 'fail', cause });
+  });
+
+  test('never send the reader to the command that is running', async () => {
+    const { results } = await look({ SessionId: text('no', 403) }, ['service.session']);
+    expect(results['service.session']?.hint).toContain('compare the Live Agent URL');
+  });
+
+  test('a session without a key is not the service', async () => {
+    const { results } = await look({ SessionId: json({ id: 'x' }) }, ['service.session']);
+    expect(results['service.session']).toMatchObject({ status: 'fail', cause: 'NOT_THE_SERVICE' });
+  });
+
+  test.each([[null], [[]], ['text'], [{ messages: 7 }], [{ messages: [null, { type: 'Settings', message: 'odd' }] }]])(
+    'settings of the odd shape %j do not crash the check',
+    async (body) => {
+      const { results } = await look({ Settings: json(body) }, ['service.settings']);
+      expect(results['service.settings']?.status).not.toBe('crash');
+    },
+  );
+});
