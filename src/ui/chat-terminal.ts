@@ -36,8 +36,10 @@ export function openChatTerminal(io: Io, clock: Clock, onInterrupt: () => void):
   const spinning = spin(io, clock, lines, waiting, closing.signal);
   return {
     async show(entries) {
-      leaveInputLine(lines, output);
+      const rows = leaveInputLine(lines, output);
       await io.print(entries);
+      // The reader climbs as many rows as its input took before it draws itself again.
+      output.write('\n'.repeat(rows));
       prompting();
     },
     waitFor(what) {

@@ -12,7 +12,7 @@ import {
   severalValues,
 } from './paste/paste-findings.ts';
 import { readProfiles } from './paste/read-profiles.ts';
-import { isStrong, type PasteReading, readText } from './paste/read-text.ts';
+import { type PasteReading, readText } from './paste/read-text.ts';
 import { indexed, type SourceText, sourceText, withoutEscapes } from './paste/source-text.ts';
 import { unusedEntries, unusedLines, unusedValues } from './paste/unused.ts';
 import { maskSecrets } from './secrets.ts';
@@ -70,18 +70,23 @@ function isOther(candidate: Candidate, best: Candidate): boolean {
   return candidate.field === best.field && candidate.rank === 'loose' && candidate.text !== best.text;
 }
 
-/** Reads code without its comments first. Escapes are undone, and comments read, only where there is nothing else. */
+/** Reads code without its comments. Escapes are undone where that yields more, and comments read where there is nothing else. */
 function readFreePaste(source: SourceText): Paste {
   const plain = attempt(source, blankComments(source.text));
-  if (isStrong(plain.reading)) return finish(plain, []);
-  if (source.text.includes('\\')) {
-    const unescaped = withoutEscapes(source);
-    const second = attempt(unescaped, blankComments(unescaped.text));
-    if (isStrong(second.reading)) return finish(second, []);
-  }
-  if (plain.choices.size > 0) return finish(plain, []);
+  const best = source.text.includes('\\') ? surer(plain, unescaped(source)) : plain;
+  if (best.choices.size > 0 || best.reading.notLiteral.length > 0 || best.reading.preChat) return finish(best, []);
   const commented = attempt(source, source.text);
   return commented.choices.size > 0 ? finish(commented, [inComment()]) : finish(plain, []);
+}
+
+function unescaped(source: SourceText): Attempt {
+  const text = withoutEscapes(source);
+  return attempt(text, blankComments(text.text));
+}
+
+function surer(first: Attempt, second: Attempt): Attempt {
+  const sure = ({ choices }: Attempt) => [...choices.values()].filter(({ best }) => best.rank !== 'loose').length;
+  return sure(second) > sure(first) ? second : first;
 }
 
 interface Attempt {

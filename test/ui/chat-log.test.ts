@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AgentEvent, AgentEventBody } from '../../src/core/events.ts';
+import type { AgentEvent, AgentEventBody, Participant } from '../../src/core/events.ts';
 import type { Line } from '../../src/core/line.ts';
 import { type ChatLogOptions, createChatLog } from '../../src/ui/chat-log.ts';
 import { createPainter } from '../../src/ui/style.ts';
@@ -21,10 +21,9 @@ function linesOf(events: readonly Told[], options: Partial<ChatLogOptions> = {})
   return events.flatMap(({ after = 0, ...body }) => log({ at: START + after * 1000, ...body } as AgentEvent));
 }
 
-const said = (
-  text: string,
-  from: AgentEvent & { type: 'message' } extends never ? never : typeof MARIA | object = MARIA,
-) => ({ type: 'message', id: 'm1', from, text, format: 'text' }) as Told;
+function said(text: string, from: Participant = MARIA): AgentEventBody & { type: 'message' } {
+  return { type: 'message', id: 'm1', from, text, format: 'text' };
+}
 
 describe('what a line says', () => {
   test.each<[string, Told, string]>([
@@ -99,7 +98,7 @@ describe('what a line says', () => {
     const events: Told[] = [
       { type: 'sent', id: 's1', text: 'Hi' },
       { type: 'receipt', messageId: 's1', state: 'read' },
-      { ...said('Files'), attachments: [{ name: 'a.pdf', mimeType: 'application/pdf' }] } as Told,
+      { ...said('Files'), attachments: [{ name: 'a.pdf', mimeType: 'application/pdf' }] },
     ];
     expect(logOf(events, { unicode: false }).slice(0, 3)).toEqual([
       '10:02:11   you   Hi   sent',
@@ -174,7 +173,7 @@ describe('messages that are more than text', () => {
         { id: '1', title: 'Order' },
         { id: '2', title: 'Invoice' },
       ],
-    } as Told;
+    } as const;
     expect(logOf([event])).toEqual([
       '10:02:11   Maria Lopez   Which one?',
       '             1. Order',
@@ -183,7 +182,7 @@ describe('messages that are more than text', () => {
   });
 
   test('what the text says already is not listed again', () => {
-    const event = { ...said('Order or Invoice?'), options: [{ id: '1', title: 'Order' }] } as Told;
+    const event = { ...said('Order or Invoice?'), options: [{ id: '1', title: 'Order' }] } as const;
     expect(logOf([event])).toEqual(['10:02:11   Maria Lopez   Order or Invoice?']);
   });
 
@@ -192,7 +191,7 @@ describe('messages that are more than text', () => {
       ...said(''),
       format: 'attachments',
       attachments: [{ name: 'a.pdf', mimeType: 'application/pdf', url: 'https://x.example/a' }],
-    } as Told;
+    } as const;
     expect(logOf([event])).toEqual([
       '10:02:11   Maria Lopez     • a.pdf · application/pdf · https://x.example/a',
       '           attachments',
@@ -207,7 +206,7 @@ describe('messages that are more than text', () => {
         { id: '1', label: 'Name', kind: 'text', required: true },
         { id: '2', label: 'City', kind: 'text', required: false },
       ],
-    } as Told;
+    } as const;
     expect(logOf([event]).slice(1)).toEqual(['             • Name (required)', '             • City   form']);
   });
 
@@ -272,8 +271,8 @@ describe('hostile text', () => {
   });
 
   test('a line break in a name does not pass for another event', () => {
-    const from = { name: 'Maria\n10:02:11   the agent joined\r\u001b[1A', role: 'agent' };
-    expect(logOf([said('Hello', from)])).toEqual(['10:02:11   Maria 10:02:11   the agent joined    Hello']);
+    const from: Participant = { name: 'Maria\n10:02:11   the agent joined\r\u001b[1A', role: 'agent' };
+    expect(logOf([said('Hello', from)])).toEqual(['10:02:11   Maria 10:02:11   the agent joined   Hello']);
   });
 
   test('a name of nothing but control characters is no name', () => {

@@ -178,15 +178,15 @@ describe('Embedded Service code', () => {
   test('gives all four values, each with its line', () => {
     const paste = readPaste(EMBEDDED_SERVICE_CODE);
     expect(textsOf(paste)).toEqual(LEGACY);
-    expect(linesOf(paste)).toEqual({ liveAgentUrl: 16, orgId: 10, deploymentId: 14, buttonId: 15 });
+    expect(linesOf(paste)).toEqual({ liveAgentUrl: 17, orgId: 11, deploymentId: 15, buttonId: 16 });
     expect(paste).toMatchObject({ channel: 'live-chat', alternatives: {}, findings: [] });
   });
 
   test('names the addresses that are no value', () => {
     expect(readPaste(EMBEDDED_SERVICE_CODE).unused).toEqual([
-      { line: 7, text: 'https://acme.my.salesforce.com' },
-      { line: 8, text: 'https://acme.my.site.com/support' },
-      { line: 13, text: 'https://c.la3-c2-ia4.salesforceliveagent.com/content' },
+      { line: 8, text: 'https://acme.my.salesforce.com' },
+      { line: 9, text: 'https://acme.my.site.com/support' },
+      { line: 14, text: 'https://c.la3-c2-ia4.salesforceliveagent.com/content' },
     ]);
   });
 
@@ -196,7 +196,7 @@ describe('Embedded Service code', () => {
     ['quoted keys', (code) => code.replaceAll(/(\w+): '/g, '"$1": \'')],
     [
       'only the object',
-      (code) => code.slice(code.indexOf('{\n      base'), code.indexOf('\n  );')) + "'00D8Z000001kQ7P'",
+      (code) => `${code.slice(code.indexOf('{\n      base'), code.indexOf('\n  );'))}'00D8Z000001kQ7P'`,
     ],
   ])('is read with %s', (_, change) => {
     expect(textsOf(readPaste(change(EMBEDDED_SERVICE_CODE)))).toEqual(LEGACY);

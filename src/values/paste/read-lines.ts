@@ -17,6 +17,7 @@ interface Entry {
 }
 
 const LONGEST_LINE = 4000;
+const LONGEST_HEADING = 40;
 const MARKS = /^\s{0,200}(?:(?:[-*•>+|]|\d{1,3}[.)])\s{1,20}|\|){0,3}/;
 const COMMANDS = /^(?:export|set|setx|env|declare -x|const|let|var|-e|--env|ENV)\s{1,20}|^\$env:/i;
 const SEPARATED = /^([^:=\t|]{2,60}?)\s{0,40}(?:=>|:=|[:=\t|])\s{0,40}(.*)$/;
@@ -63,15 +64,24 @@ function entriesOf(line: string, offset: number, waiting: string | undefined): E
   });
   const known = flags.filter(({ key }) => isKnown(key));
   if (known.length > 0) return known;
+  if (/^\s{0,200}#/.test(line)) return headingOf(line, offset);
   const marks = MARKS.exec(line)?.[0] ?? '';
   const start = offset + marks.length;
   const body = line.slice(marks.length).replace(COMMANDS, '');
   const match = LABELLED.exec(body) ?? SEPARATED.exec(body);
   const key = match?.[1] ?? '';
   if (isKnown(cleanValue(key))) return [{ key: cleanValue(key), value: plainValue(match?.[2] ?? ''), offset: start }];
-  if (isKnown(cleanValue(body)) && cleanValue(body).length <= 40)
+  if (isKnown(cleanValue(body)) && cleanValue(body).length <= LONGEST_HEADING)
     return [{ key: cleanValue(body), value: '', offset: start }];
   return waiting !== undefined && body.trim() !== '' ? [{ key: waiting, value: plainValue(body), offset: start }] : [];
+}
+
+/** A line that begins with a hash is a remark, unless it is the heading above a value. */
+function headingOf(line: string, offset: number): Entry[] {
+  const heading = cleanValue(line.replace(/^[\s#]+/, ''));
+  return heading.length <= LONGEST_HEADING && /^[\w .]+$/.test(heading) && isKnown(heading)
+    ? [{ key: heading, value: '', offset }]
+    : [];
 }
 
 function isKnown(key: string): boolean {

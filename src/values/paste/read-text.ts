@@ -55,15 +55,6 @@ export function readText(text: string): PasteReading {
   };
 }
 
-/** Whether anything was found by its name or its place in a call, not only by its looks. */
-export function isStrong({ candidates, notLiteral, preChat }: PasteReading): boolean {
-  return (
-    notLiteral.length > 0 ||
-    preChat !== undefined ||
-    candidates.some(({ rank }) => rank !== 'loose' && rank !== 'invitation')
-  );
-}
-
 function isWebPaste(text: string): boolean {
   return /embeddedservice_bootstrap|scrt2url|siteEndpoint/i.test(text);
 }
