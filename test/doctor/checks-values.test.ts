@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Validation, ValueResult } from '../../src/core/config.ts';
+import { validateValues } from '../../src/values/validate.ts';
 import { doctor, liveChatConfig, miawConfig, statuses, validValues } from './local-service.ts';
 
 const good = validValues(miawConfig('https://acme.my.salesforce-scrt.com'));
@@ -93,13 +94,13 @@ describe('a value that is wrong', () => {
   test('that is missing fails by name', async () => {
     const values = good.values.filter((value) => value.field !== 'developerName');
     const results = await doctor({ ...good, values }, offline);
-    expect(results['values.developer-name']).toMatchObject({ status: 'fail', cause: 'MISSING_VALUE', step: 'miaw.2' });
+    expect(results['values.developer-name']).toMatchObject({ status: 'fail', cause: 'VALUE_MISSING', step: 'miaw.2' });
   });
 
   test('that is missing points to the guide of its channel', async () => {
     const values = validValues(liveChatConfig('https://d.la1-c1-fra.salesforceliveagent.com'));
     const results = await doctor({ ...values, values: [] }, offline);
-    expect(results['values.org-id']).toMatchObject({ cause: 'MISSING_VALUE', step: 'live-chat.3' });
+    expect(results['values.org-id']).toMatchObject({ cause: 'VALUE_MISSING', step: 'live-chat.3' });
   });
 });
 
@@ -119,8 +120,10 @@ describe('values together', () => {
 
 describe('pre-chat values', () => {
   const preChatOf = async (preChat: Record<string, string>) => {
-    const config = miawConfig('https://acme.my.salesforce-scrt.com', preChat);
-    return (await doctor(validValues(config), offline))['values.pre-chat'];
+    const { channel: _, preChat: __, ...values } = miawConfig('https://acme.my.salesforce-scrt.com');
+    const given = Object.entries(values).map(([field, text]) => [field, { text, source: { kind: 'flag' } }]);
+    const validation = validateValues({ channel: 'miaw', values: Object.fromEntries(given), preChat });
+    return (await doctor(validation, offline))['values.pre-chat'];
   };
 
   test('are listed by name', async () => {

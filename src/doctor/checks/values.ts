@@ -1,8 +1,7 @@
 import type { Check, CheckOutcome } from '../../core/check.ts';
-import { FIELD_LABELS, FIELDS, type FieldName, type ValueResult } from '../../core/config.ts';
+import { FIELD_LABELS, FIELDS, type FieldName, type Finding, type ValueResult } from '../../core/config.ts';
 import type { Channel } from '../../core/events.ts';
 import { guideStepOf, whereToFind } from '../../values/field-steps.ts';
-import { checkPreChat } from '../../values/pre-chat.ts';
 import type { Probe } from '../probe.ts';
 import { BOTH, passed, verdictOf } from './outcomes.ts';
 
@@ -28,9 +27,12 @@ export const VALUE_CHECKS: readonly Check<Probe>[] = [
     level: 'offline',
     channels: BOTH,
     run: async ({ validation }) => {
-      // The retirement has a check of its own.
-      const findings = validation.findings.filter((finding) => finding.code !== 'LIVE_CHAT_RETIRED');
-      return verdictOf(findings, 'no contradiction among them');
+      // The retirement and the pre-chat values have checks of their own.
+      const own = ({ code }: Finding) => code === 'LIVE_CHAT_RETIRED' || isPreChat(code);
+      return verdictOf(
+        validation.findings.filter((finding) => !own(finding)),
+        'no contradiction among them',
+      );
     },
   },
   {
@@ -39,13 +41,17 @@ export const VALUE_CHECKS: readonly Check<Probe>[] = [
     hint: 'sf-handoff guide metadata.1',
     level: 'offline',
     channels: BOTH,
-    run: async ({ config }) => {
-      const preChat = config?.preChat ?? {};
-      const names = Object.keys(preChat);
-      return verdictOf(checkPreChat(preChat), names.length > 0 ? names.join(', ') : 'none to pass on');
+    run: async ({ config, validation }) => {
+      const names = Object.keys(config?.preChat ?? {});
+      const findings = validation.findings.filter(({ code }) => isPreChat(code));
+      return verdictOf(findings, names.length > 0 ? names.join(', ') : 'none to pass on');
     },
   },
 ];
+
+function isPreChat(code: string): boolean {
+  return code.startsWith('PRE_CHAT_');
+}
 
 function fieldCheck(field: FieldName, id: string): Check<Probe> {
   return {
@@ -68,7 +74,7 @@ function channelsOf(field: FieldName): readonly Channel[] {
 function missing(field: FieldName, channel: Channel): CheckOutcome {
   return {
     status: 'fail',
-    cause: 'MISSING_VALUE',
+    cause: 'VALUE_MISSING',
     message: `${FIELD_LABELS[field]} is not given`,
     hint: whereToFind(field),
     step: guideStepOf(field, channel),
