@@ -19,6 +19,8 @@ export interface Context {
   /** Aborts `signal` as Ctrl-C does, for those who read the keyboard themselves. */
   interrupt(): void;
   readonly version: string;
+  /** Major version of Node that runs the program. */
+  readonly nodeMajor: number;
   http(options: NetworkOptions): Promise<Http>;
   prompter(): Promise<Prompter>;
   profiles(): Promise<Profiles>;

@@ -26,6 +26,7 @@ export async function main(argv: readonly string[], overrides: Overrides = {}): 
   const host = {
     streams,
     version,
+    nodeMajor: Number(process.versions.node.split('.')[0]),
     env: overrides.env ?? process.env,
     cwd: overrides.cwd ?? process.cwd(),
     clock: overrides.clock ?? systemClock,

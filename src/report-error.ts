@@ -15,7 +15,7 @@ export async function reportError(error: HandoffError, argv: readonly string[], 
   const io = createIo(host.streams, host.env, host.secrets, {
     color: !has('--no-color'),
     verbose: has('--verbose', '-v'),
-    json: has('--json'),
+    json: has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json',
   });
   if (io.json) await io.printJson({ error: error.toShape() }, 'document');
   else await io.complain(errorLines(error, io));

@@ -20,17 +20,20 @@ export type DoctorOptions = TargetOptions &
 
 const SIDE_BY_SIDE = 8;
 const RETRY_MS = 5000;
+const OLD_NODE = 'Node 20 has been end-of-life since April 2026; sf-handoff runs on it, but move to 22 or 24.';
 
 /** Runs the checks on one target or on every profile, prints the result, and returns 0 or 1 for what was found. */
 export async function run(options: DoctorOptions, context: Context): Promise<number> {
   const level = options.level ?? 'service';
   if (options.list) return listChecks(options, context);
   checksFor({ channel: 'miaw', level, ...selection(options) });
+  if (level === 'chat' && options.simulate === undefined) await confirmRinging(context);
   const started = context.clock.now();
+  const format = options.format ?? (context.io.json ? 'json' : 'text');
+  if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
   const runs = options.all
     ? await examineAll(await allTargets(options, context), options, context)
     : [await withTarget(options, context, (target) => examineAndWait(target, options, context))];
-  const format = options.format ?? (context.io.json ? 'json' : 'text');
   await writeReport(
     runs,
     { format, startedAt: started, ...(options.output === undefined ? {} : { output: options.output }) },
@@ -41,7 +44,6 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
 
 /** Examines the target again and again until it is well or `--wait` is over. */
 async function examineAndWait(target: Target, options: DoctorOptions, context: Context): Promise<DoctorRun> {
-  if (options.level === 'chat' && options.simulate === undefined) await confirmRinging(context);
   const progress = await startProgress(context.io, 'checking …');
   const end = context.clock.now() + (options.wait ?? 0);
   try {

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import type { CheckLevel, CheckResult } from '../core/check.ts';
+import type { HandoffConfig } from '../core/config.ts';
 import type { Http } from '../core/http.ts';
+import type { OpenSession } from '../core/session.ts';
 import { checksFor } from '../doctor/checks/index.ts';
 import { createProbe } from '../doctor/probe.ts';
 import { runChecks } from '../doctor/run-checks.ts';
@@ -32,7 +34,6 @@ export async function examine(
   const network = await networkOptions(options, context);
   const started = clock.now();
   const http = await httpFor(level, network, context);
-  const { openSession } = await import('../transport/open-session.ts');
   const { timeoutMs } = network;
   const { config } = validation;
   await using probe = createProbe({
@@ -45,7 +46,7 @@ export async function examine(
     signal,
     timeoutMs,
     level,
-    openChat: openSession,
+    openChat: openLater,
   });
   const { checks, reported } = checksFor({ channel: validation.channel, level, ...selection(options) });
   const results: CheckResult[] = [];
@@ -55,6 +56,10 @@ export async function examine(
   }
   return toRun(target, results, { failOn: options.failOn ?? 'fail', durationMs: clock.now() - started });
 }
+
+/** Loads the transports only when a chat is really opened. */
+const openLater: OpenSession<HandoffConfig> = async (...chat) =>
+  (await import('../transport/open-session.ts')).openSession(...chat);
 
 /** Level offline must not even load the network; its probe gets a network that refuses. */
 async function httpFor(level: CheckLevel, network: Parameters<Context['http']>[0], context: Context): Promise<Http> {

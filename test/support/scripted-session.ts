@@ -34,20 +34,24 @@ export function scriptedSession(behaviour: Behaviour = {}, now: () => number = (
   let over: { readonly error?: unknown } | undefined;
   let wake: () => void = () => undefined;
 
+  /** The next event; undefined when there are no more. */
+  async function next(): Promise<AgentEvent | undefined> {
+    for (;;) {
+      behaviour.signal?.throwIfAborted();
+      const event = queue.shift();
+      if (event !== undefined) return event;
+      if (over?.error !== undefined) throw over.error;
+      if (over !== undefined) return undefined;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
   async function* events(): AsyncGenerator<AgentEvent, void, undefined> {
     count.readers += 1;
     try {
-      for (;;) {
-        const event = queue.shift();
-        if (behaviour.signal?.aborted) throw behaviour.signal.reason;
-        if (event !== undefined) yield event;
-        else if (over !== undefined && 'error' in over) throw over.error;
-        else if (over !== undefined) return;
-        else
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-      }
+      for (let event = await next(); event !== undefined; event = await next()) yield event;
     } finally {
       count.readers -= 1;
     }
