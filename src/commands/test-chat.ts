@@ -5,6 +5,7 @@ import { type Outcome, summarise } from '../chat/summary.ts';
 import type { Context } from '../context.ts';
 import { asHandoffError, EXIT } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody, Channel } from '../core/events.ts';
+import { redactAll } from '../core/redact.ts';
 import type { ChatSession, VisitorOptions } from '../core/session.ts';
 import { errorLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
@@ -45,8 +46,9 @@ async function chatWith(
   const view = openChatView(context, { profile: target.name, channel }, person);
   const shown: AgentEvent[] = [];
   const show = async (event: AgentEvent) => {
-    shown.push(event);
-    await view.show(event);
+    const safe = redactAll(context.secrets, event);
+    if (options.transcript !== undefined) shown.push(safe);
+    await view.show(safe);
   };
   const plan: ChatPlan = {
     messages: options.message ?? [],

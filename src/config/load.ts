@@ -64,14 +64,15 @@ export async function loadValues(options: ValueOptions, from: LoadFrom): Promise
     environmentLayer(from.env),
   ];
   const profile = options.profile ?? (from.env.SF_HANDOFF_PROFILE || undefined);
-  const enough = (stored: readonly Layer[]) => {
-    const layers = [...explicit, ...stored];
-    return isComplete(channelOf(options, from.env, layers), layers);
+  const fitting = (stored: readonly Layer[]) => {
+    const channel = channelOf(options, from.env, [...explicit, ...stored]);
+    const layers = [...explicit, ...stored.filter((layer) => channel === undefined || layer.channel === channel)];
+    return { channel, layers };
   };
+  const enough = (stored: readonly Layer[]) => isComplete(fitting(stored));
   const needed = profile !== undefined || options.config !== undefined || !enough([]);
   const stored = needed ? await profileLayers(options, profile, from, enough) : [];
-  const channel = channelOf(options, from.env, [...explicit, ...stored]);
-  const layers = [...explicit, ...stored.filter((layer) => channel === undefined || layer.channel === channel)];
+  const { channel, layers } = fitting(stored);
   return {
     given: merge(layers, channel, paste),
     name: profile ?? stored.find((layer) => layers.includes(layer))?.source.name ?? (paste ? 'paste' : 'flags'),
@@ -114,7 +115,7 @@ function channelOf(options: ValueOptions, env: LoadFrom['env'], layers: readonly
 }
 
 /** Where all values are given, nothing further down is read: neither its pre-chat values nor its faults concern this chat. */
-function isComplete(channel: Channel | undefined, layers: readonly Layer[]): boolean {
+function isComplete({ channel, layers }: { channel: Channel | undefined; layers: readonly Layer[] }): boolean {
   if (channel === undefined) return false;
   return FIELDS[channel].every((field) => layers.some((layer) => layer.values[field] !== undefined));
 }
