@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { type Clock, type Random, systemClock, systemRandom } from './core/clock.ts';
 import { asHandoffError, HandoffError } from './core/errors.ts';
 import { createSecrets } from './core/redact.ts';
+import type { Host } from './program.ts';
 import type { Streams } from './ui/io.ts';
 
 /** What tests put in place of the real world. */
@@ -36,20 +37,32 @@ export async function main(argv: readonly string[], overrides: Overrides = {}): 
     interrupt: () => interrupt?.interrupt(),
   };
   try {
+    const code = await attempt(argv, host);
+    const unwritable = await interrupt?.unwritable();
+    if (!unwritable) return code;
+    const { reportError } = await import('./report-error.ts');
+    return await reportError(unwritable, [], host);
+  } finally {
+    interrupt?.stop();
+  }
+}
+
+async function attempt(argv: readonly string[], host: Host): Promise<number> {
+  try {
     const { runProgram } = await import('./program.ts');
     return await runProgram(argv, host);
   } catch (thrown) {
-    const error = host.signal.aborted ? asHandoffError(host.signal.reason) : asHandoffError(thrown);
+    const error = asHandoffError(host.signal.aborted ? host.signal.reason : thrown);
     const { reportError } = await import('./report-error.ts');
-    return await reportError(error, argv, host);
-  } finally {
-    interrupt?.stop();
+    return reportError(error, argv, host);
   }
 }
 
 interface Interrupt {
   readonly signal: AbortSignal;
   interrupt(): void;
+  /** Waits until stdout has taken everything; what it could not take for another reason than a reader that left. */
+  unwritable(): Promise<HandoffError | undefined>;
   stop(): void;
 }
 
@@ -69,15 +82,29 @@ function listenForSignals(streams: Streams): Interrupt {
     process.on(name, handler);
     return () => process.off(name, handler);
   });
-  const broken = () =>
-    controller.abort(new HandoffError('INTERRUPTED', { message: 'Nobody reads the output any more' }));
-  process.stdout.on('error', broken);
+  let unwritable: HandoffError | undefined;
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    const gone = new HandoffError('INTERRUPTED', { message: 'Nobody reads the output any more', cause });
+    if (cause.code !== 'EPIPE') unwritable = outputError(cause);
+    controller.abort(unwritable ?? gone);
+  });
   return {
     signal: controller.signal,
     interrupt: () => receive('INTERRUPTED'),
+    unwritable: async () => {
+      await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+      return unwritable;
+    },
     stop: () => {
       for (const off of handlers) off();
-      process.stdout.off('error', broken);
     },
   };
+}
+
+function outputError(cause: NodeJS.ErrnoException): HandoffError {
+  return new HandoffError('FILE_UNWRITABLE', {
+    message: `The output could not be written (${cause.code ?? cause.message})`,
+    hint: 'is the disk full?',
+    cause,
+  });
 }

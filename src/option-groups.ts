@@ -80,7 +80,7 @@ export const CHAT: OptionGroup = {
     { flags: '--message <text>', text: 'send this once an agent is there (repeatable)', parse: 'collect' },
     {
       flags: '--expect <what>',
-      text: 'joined, joined:bot, message, message:/regex/, message:text, transferred, receipt:read, receipt:delivered, typing, queued, rejected, ended, ended:agent, session:inactive (repeatable)',
+      text: 'joined, joined:bot, message (any, standard responses too), message:/regex/, message:text, transferred, receipt:read, receipt:delivered, typing, queued, rejected, ended, ended:agent, session:inactive (repeatable)',
       parse: 'collect',
     },
     { flags: '--within <duration>', text: 'all of it must have happened by then (default: 60s)', parse: 'duration' },

@@ -5,6 +5,7 @@ import { parseDuration } from './core/duration.ts';
 import { type ErrorCode, HandoffError } from './core/errors.ts';
 import { GLOBAL, type OptionGroup, type OptionSpec } from './option-groups.ts';
 import { createIo, type IoFlags, type Streams } from './ui/io.ts';
+import { encodeJson } from './ui/json.ts';
 
 export type Host = Omit<ContextParts, 'io'> & { readonly streams: Streams };
 
@@ -24,7 +25,8 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw asUsageError(error);
+    if (error.exitCode === 0) return exitCode;
+    throw error.code === 'commander.help' ? missingSubcommand(argv) : asUsageError(error, helpFor(argv));
   }
   return exitCode;
 }
@@ -57,11 +59,15 @@ function build(spec: CommandSpec, named: boolean, host: Host, perform: Perform):
   if (spec.load) {
     command.action(async (..._: unknown[]) => {
       const options = command.optsWithGlobals<Record<string, unknown>>();
-      if (options.version) host.streams.stdout.write(`${host.version}\n`);
+      if (options.version) printVersion(host, options.json === true);
       else await perform(spec, { ...options, args: command.args });
     });
   }
   return command;
+}
+
+function printVersion(host: Host, json: boolean): void {
+  host.streams.stdout.write(json ? encodeJson({ version: host.version }, 'document') : `${host.version}\n`);
 }
 
 function prepare(command: Command, host: Host): Command {
@@ -69,7 +75,7 @@ function prepare(command: Command, host: Host): Command {
     .exitOverride()
     .allowExcessArguments(false)
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand(command.name() === 'sf-handoff')
     .configureOutput({
       writeOut: (text) => host.streams.stdout.write(text),
       writeErr: () => undefined,
@@ -151,12 +157,28 @@ const USAGE_CODES: Readonly<Record<string, ErrorCode>> = {
   'commander.unknownCommand': 'UNKNOWN_COMMAND',
 };
 
+/** The help that lists what the command line may hold: that of the command, once one is named. */
+function helpFor(argv: readonly string[]): string {
+  const spec = COMMANDS.find((command) => command.name === argv[0]);
+  const sub = spec?.subcommands?.find((command) => command.name === argv[1]);
+  return ['sf-handoff', spec?.name, sub?.name, '--help'].filter(Boolean).join(' ');
+}
+
+function missingSubcommand(argv: readonly string[]): HandoffError {
+  const spec = COMMANDS.find((command) => command.name === argv[0]);
+  const names = (spec?.subcommands ?? []).map((command) => command.name).join(', ');
+  return new HandoffError('UNKNOWN_COMMAND', {
+    message: `${spec?.name ?? 'This command'} needs to be told what to do: ${names}`,
+    hint: helpFor(argv),
+  });
+}
+
 /** Commander's words carry the nearest name in a second line, which becomes the hint. */
-function asUsageError(error: CommanderError): HandoffError {
+function asUsageError(error: CommanderError, help: string): HandoffError {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint = suggestion?.replace(/^\(|\)$/g, '').trim();
   return new HandoffError(USAGE_CODES[error.code] ?? 'INVALID_ARGUMENT', {
     message: `${message.charAt(0).toUpperCase()}${message.slice(1)}`,
-    ...(hint ? { hint } : {}),
+    hint: hint || help,
   });
 }

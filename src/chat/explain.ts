@@ -85,3 +85,10 @@ function describeEvent(event: AgentEvent): string {
     return `${event.participant.name ?? event.participant.role} ${event.type}`;
   return `“${event.type}”`;
 }
+
+/** The limit came while the connection was away. */
+export function outageError(withinMs: number, reason: string): HandoffError {
+  return new HandoffError('SESSION_LOST', {
+    message: `The connection was lost and had not come back after ${formatDuration(withinMs)} (${reason})`,
+  });
+}

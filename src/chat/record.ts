@@ -20,6 +20,8 @@ export interface ChatRecord {
   readonly reconnects: number;
   readonly ended: Extract<AgentEvent, { type: 'ended' }> | undefined;
   readonly rejected: Extract<AgentEvent, { type: 'rejected' }> | undefined;
+  /** Why the connection is away at this moment. */
+  readonly outage: string | undefined;
   readonly last: AgentEvent | undefined;
   isThere(whom: Whom): boolean;
   /** True also for those who have left again. */
@@ -48,6 +50,7 @@ export function createRecord(expected: readonly Expectation[]): ChatRecord {
     reconnects: 0,
     ended: undefined,
     rejected: undefined,
+    outage: undefined,
     last: undefined,
     isThere: presence.isThere,
     hasCome: presence.hasCome,
@@ -90,7 +93,11 @@ function count(record: Draft, event: AgentEvent, sentAt: number | undefined): vo
       record.received += 1;
       if (sentAt !== undefined && event.from.role === 'agent') record.firstAnswerMs ??= event.at - sentAt;
       break;
+    case 'reconnecting':
+      record.outage = event.reason;
+      break;
     case 'reconnected':
+      record.outage = undefined;
       record.reconnects += 1;
       break;
     case 'rejected':

@@ -1,7 +1,7 @@
 import { HandoffError } from '../core/errors.ts';
 import type { ChatSession } from '../core/session.ts';
 import type { Expectation } from './expectations.ts';
-import { endedEarlyError, noAgentError, nobodyCameError, rejectedError, unmetError } from './explain.ts';
+import { endedEarlyError, noAgentError, nobodyCameError, outageError, rejectedError, unmetError } from './explain.ts';
 import type { Whom } from './presence.ts';
 import type { ChatRecord } from './record.ts';
 
@@ -60,6 +60,7 @@ export function verdictOnLimit(chat: Case): Verdict | undefined {
   if (plan.typed) return record.hasCome('anyone') ? undefined : nobody();
   const verdict = verdictOf(chat);
   if (verdict) return verdict;
+  if (record.outage !== undefined) return outageError(plan.withinMs, record.outage);
   const waitsForAgent =
     record.unmet().some((expectation) => expectation.text === 'joined') || (unsent > 0 && !record.hasCome(plan.to));
   return waitsForAgent && !record.hasCome('agent') ? nobody() : unmetError(plan.withinMs, record, unsent);

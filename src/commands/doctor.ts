@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
-import { EXIT } from '../core/errors.ts';
+import { EXIT, HandoffError } from '../core/errors.ts';
 import { checksFor } from '../doctor/checks/index.ts';
 import { startProgress } from '../ui/progress.ts';
 import { allTargets } from './all-targets.ts';
 import { type DoctorOutput, type DoctorRun, writeReport } from './doctor-output.ts';
 import { confirmRinging, listChecks } from './doctor-questions.ts';
 import { type ExamineOptions, examine, selection } from './examine.ts';
-import type { TargetOptions } from './options.ts';
+import { ensureWritable, type TargetOptions } from './options.ts';
 import { type Target, withTarget } from './target.ts';
 
 export type DoctorOptions = TargetOptions &
@@ -26,10 +26,11 @@ const OLD_NODE = 'Node 20 has been end-of-life since April 2026; sf-handoff runs
 export async function run(options: DoctorOptions, context: Context): Promise<number> {
   const level = options.level ?? 'service';
   if (options.list) return listChecks(options, context);
-  checksFor({ channel: 'miaw', level, ...selection(options) });
+  const format = formatOf(options, context);
+  checkSelection(options);
+  if (options.output !== undefined) await ensureWritable(options.output, context);
   if (level === 'chat' && options.simulate === undefined) await confirmRinging(context);
   const started = context.clock.now();
-  const format = options.format ?? (context.io.json ? 'json' : 'text');
   if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
   const runs = options.all
     ? await examineAll(await allTargets(options, context), options, context)
@@ -40,6 +41,32 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
     context,
   );
   return runs.every((each) => each.ok) ? EXIT.ok : EXIT.no;
+}
+
+/** `--json` is `--format json`; asking for both that and another format is a contradiction. */
+function formatOf(options: DoctorOptions, context: Context): DoctorOutput['format'] {
+  const format = options.format ?? (context.io.json ? 'json' : 'text');
+  if (!context.io.json || format === 'json') return format;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `--json and --format ${format} contradict each other`,
+    hint: 'leave one of them away',
+  });
+}
+
+/** A selection that leaves nothing to check would say yes to everything. */
+function checkSelection(options: DoctorOptions): void {
+  if (options.all && options.simulate !== undefined) {
+    throw new HandoffError('INVALID_ARGUMENT', {
+      message: '--all and --simulate exclude each other: the simulator has no profiles',
+      hint: 'leave one of them away',
+    });
+  }
+  const level = options.level ?? 'service';
+  const left = (['miaw', 'live-chat'] as const).some(
+    (channel) => checksFor({ channel, level, ...selection(options) }).reported.size > 0,
+  );
+  if (left) return;
+  throw new HandoffError('INVALID_ARGUMENT', { message: 'No check is left to run', hint: 'sf-handoff doctor --list' });
 }
 
 /** Examines the target again and again until it is well or `--wait` is over. */

@@ -33,14 +33,20 @@ export async function resolveTarget(options: ValueOptions, context: Context): Pr
   if (Object.keys(given.values).length === 0 && paste === undefined) {
     throw new HandoffError('MISSING_VALUE', {
       message: 'No values were given: no flags, no environment, no file, no profile',
-      hint: 'sf-handoff init, or give them by flags, or try --simulate',
+      hint: 'give them by flags or --from, or save them once: sf-handoff init',
     });
   }
   return { name, given, validation: validateValues(given, domainOf(options)) };
 }
 
-export function domainOf(options: ValueOptions): { baseUrlDomain?: string } {
-  return options.baseUrlDomain === undefined ? {} : { baseUrlDomain: options.baseUrlDomain };
+/** The domain of `--base-url-domain`. Throws INVALID_ARGUMENT for what is no bare domain name. */
+export function domainOf({ baseUrlDomain }: ValueOptions): { baseUrlDomain?: string } {
+  if (baseUrlDomain === undefined) return {};
+  if (/^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i.test(baseUrlDomain)) return { baseUrlDomain };
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${baseUrlDomain}” is not a domain`,
+    hint: 'leave --base-url-domain away, or write a bare domain such as salesforce-srct.com',
+  });
 }
 
 /** The simulator's values, with those given by flags laid over them. */

@@ -10,7 +10,7 @@ import type { ChatSession, VisitorOptions } from '../core/session.ts';
 import { errorLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
 import { type ChatView, openChatView } from './chat-view.ts';
-import { networkOptions, type TargetOptions } from './options.ts';
+import { ensureWritable, networkOptions, type TargetOptions } from './options.ts';
 import { type PreChatFlags, preChatValues } from './pre-chat.ts';
 import { type Target, usableConfig, withTarget } from './target.ts';
 import { writeTranscript } from './transcript.ts';
@@ -31,6 +31,7 @@ const DEFAULT_WITHIN_MS = 60_000;
 /** Opens one chat, lets it run to its goal or its limit, closes it, and says how it went. */
 export async function run(options: TestChatOptions, context: Context): Promise<number> {
   const expected = (options.expect ?? []).map(parseExpectation);
+  if (options.transcript !== undefined) await ensureWritable(options.transcript, context);
   return withTarget(options, context, (target) => chatWith(target, options, expected, context));
 }
 

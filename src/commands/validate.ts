@@ -10,11 +10,11 @@ import { resolveTarget } from './target.ts';
 export async function run(options: ValueOptions, context: Context): Promise<number> {
   const { validation, name } = await resolveTarget(options, context);
   if (context.io.json) await context.io.printJson(toJson(validation), 'document');
-  else await context.io.print(report(validation, name, context));
+  else await context.io.print(report(validation, name, options, context));
   return validation.ok ? EXIT.ok : EXIT.no;
 }
 
-function report(validation: Validation, name: string, context: Context): Line[] {
+function report(validation: Validation, name: string, given: ValueOptions, context: Context): Line[] {
   const { io } = context;
   const options = { width: io.width, unicode: io.unicode, verbose: io.verbose };
   const channel = validation.channel === 'miaw' ? 'MIAW' : 'Live Chat';
@@ -22,9 +22,17 @@ function report(validation: Validation, name: string, context: Context): Line[] 
     ? []
     : [['sf-handoff validate   ', { text: `${name} · ${channel}`, tone: 'dim' }], ['']];
   const next: Line = validation.ok
-    ? [{ text: 'All values are usable. Next: sf-handoff doctor', tone: 'ok' }]
+    ? [{ text: `All values are usable. Next: ${nextCommand(given)}`, tone: 'ok' }]
     : [{ text: 'Correct what is marked above, then run sf-handoff validate again.', tone: 'fail' }];
   return [...head, ...valuesReport(validation, options), ...koreForm(validation), [''], next];
+}
+
+/** The command that goes on with the same values; values given by flags are best saved first. */
+function nextCommand(given: ValueOptions): string {
+  if (given.from === '-') return 'sf-handoff init, to save them';
+  if (given.from !== undefined) return `sf-handoff init --from ${given.from}`;
+  if (given.profile !== undefined) return `sf-handoff doctor --profile ${given.profile}`;
+  return 'sf-handoff doctor, with the same values';
 }
 
 /** The document of the public interface: sources as words, with the line of a paste beside them. */

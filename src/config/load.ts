@@ -57,7 +57,7 @@ export const ENV_NAMES: Readonly<Record<FieldName, string>> = {
 
 /** Collects the values from flags, environment, files and profiles, highest first, and remembers where each came from. */
 export async function loadValues(options: ValueOptions, from: LoadFrom): Promise<LoadedValues> {
-  const paste = options.from === undefined ? undefined : readPaste(await readFrom(options.from, from));
+  const paste = options.from === undefined ? undefined : await readPasted(options.from, from);
   const explicit = [
     flagLayer(options),
     ...(paste ? [pasteLayer(paste, options.from ?? '-')] : []),
@@ -70,7 +70,8 @@ export async function loadValues(options: ValueOptions, from: LoadFrom): Promise
     return { channel, layers };
   };
   const enough = (stored: readonly Layer[]) => isComplete(fitting(stored));
-  const needed = profile !== undefined || options.config !== undefined || !enough([]);
+  const useless = paste !== undefined && Object.keys(paste.values).length === 0;
+  const needed = profile !== undefined || options.config !== undefined || !(useless || enough([]));
   const stored = needed ? await profileLayers(options, profile, from, enough) : [];
   const { channel, layers } = fitting(stored);
   return {
@@ -182,6 +183,15 @@ async function readConfig(path: string, name: string | undefined, from: LoadFrom
   throw new HandoffError('INVALID_ARGUMENT', {
     message: names.length === 0 ? `${path} holds no profile` : `${path} holds several profiles: ${names.join(', ')}`,
     hint: names.length === 0 ? 'sf-handoff init' : `say which: --profile ${names[0]}`,
+  });
+}
+
+async function readPasted(path: string, from: LoadFrom): Promise<Paste> {
+  const text = await readFrom(path, from);
+  if (text.trim() !== '') return readPaste(text);
+  throw new HandoffError('MISSING_VALUE', {
+    message: path === '-' ? 'Nothing came in on standard input' : `${path} is empty`,
+    hint: 'paste or pipe in what Salesforce Setup shows',
   });
 }
 

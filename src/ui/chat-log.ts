@@ -111,7 +111,7 @@ const SESSION_WORDS = {
 
 const ENDED_WORDS = {
   agent: 'the agent ended the chat',
-  visitor: 'you ended the chat',
+  visitor: 'the chat was ended from this side',
   system: 'the chat has ended',
 } as const;
 
@@ -140,7 +140,7 @@ function since(at: number, memory: Memory, participant: Participant): string {
 function describeQueue(position: number | undefined, waitSeconds: number | undefined): string {
   const parts = [
     position === undefined ? undefined : `position ${position}`,
-    waitSeconds === undefined ? undefined : `about ${formatDuration(waitSeconds * 1000)} to wait`,
+    !waitSeconds ? undefined : `about ${formatDuration(waitSeconds * 1000)} to wait`,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? `in the queue, ${parts.join(', ')}` : 'in the queue';
 }

@@ -5,6 +5,9 @@ import type { Line } from '../core/line.ts';
 import { areaLines, type CheckView } from './doctor-area.ts';
 import { blockLines, columnsOfLine, markSpan, type ReportOptions, rowLines, withAside } from './doctor-row.ts';
 
+/** Names that stand for values which come from no profile. */
+const NAMELESS: readonly string[] = ['flags', 'paste', 'simulator'];
+
 /** The results of one profile as the report shows them. */
 export interface DoctorRunView {
   readonly profile: string;
@@ -35,7 +38,10 @@ function runLines(run: DoctorRunView, options: ReportOptions): Line[] {
 function header(run: DoctorRunView, options: ReportOptions): Line[] {
   const title: Line = [{ text: AGAIN, tone: 'bold' }];
   const dot = options.unicode ? ' · ' : ', ';
-  const about = [...(run.profile === '' ? [] : [`profile ${run.profile}`]), CHANNELS[run.channel]].join(dot);
+  const about = [
+    ...(run.profile === '' ? [] : [NAMELESS.includes(run.profile) ? run.profile : `profile ${run.profile}`]),
+    CHANNELS[run.channel],
+  ].join(dot);
   const line = withAside(title, about, options.width);
   return line === title ? [title, [{ text: about, tone: 'dim' }]] : [line];
 }

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { runCli, withFolder } from '../support/run-cli.ts';
+import { BIN, runCli, runShell, withFolder } from '../support/run-cli.ts';
 
 const COMMANDS = ['init', 'validate', 'doctor', 'test-chat', 'simulate', 'profile', 'guide', 'metadata', 'completion'];
 
@@ -98,4 +99,53 @@ describe('the command line', () => {
         '\u001b',
       );
     }));
+
+  it.each([
+    [['profile'], 'UNKNOWN_COMMAND', 'sf-handoff profile --help'],
+    [['metadata'], 'UNKNOWN_COMMAND', 'sf-handoff metadata --help'],
+    [['doctor', '--format', 'xml'], 'INVALID_ARGUMENT', 'sf-handoff doctor --help'],
+    [['doctor', '--simulate', '--only', 'values', '--skip', 'values'], 'INVALID_ARGUMENT', 'doctor --list'],
+    [['doctor', '--all', '--simulate'], 'INVALID_ARGUMENT', 'leave one of them away'],
+    [['doctor', '--json', '--format', 'junit', '--simulate'], 'INVALID_ARGUMENT', 'leave one of them away'],
+    [['validate', '--from', '-'], 'MISSING_VALUE', 'what Salesforce Setup shows'],
+    [['validate', '--org-id', 'x', '--base-url-domain', 'user@example.com/x'], 'INVALID_ARGUMENT', 'bare domain'],
+    [['test-chat', '--simulate', '--transcript', 'no/such/folder/x.txt'], 'FILE_UNWRITABLE', 'rights of the folder'],
+  ])('refuses %j before doing anything', (args, code, hint) =>
+    withFolder(async (folder) => {
+      const result = await runCli(args, folder);
+      expect(result.code).toBe(2);
+      expect(result.stdout + result.stderr).toContain(code);
+      expect(result.stdout + result.stderr).toContain(hint);
+    }),
+  );
+
+  it('does not complete an unusable paste from a stored profile', () =>
+    withFolder(async (folder) => {
+      const values = [
+        '--org-id',
+        '00D8Z000001kQ7P',
+        '--base-url',
+        'acme.my.salesforce.com',
+        '--developer-name',
+        'Acme',
+      ];
+      await runCli(['init', '--no-input', '--no-check', '--name', 'acme', ...values], folder);
+      const result = await runCli(['validate', '--from', '-', '--json'], folder, { stdin: 'hello world' });
+      expect(result.code).toBe(1);
+      expect(result.json()).toMatchObject({ ok: false, unused: [{ line: 1, text: 'hello world' }] });
+    }));
+
+  it('describes a command also as help <command>', () =>
+    withFolder(async (folder) => {
+      const [help, flag] = [await runCli(['help', 'doctor'], folder), await runCli(['doctor', '--help'], folder)];
+      expect([help.code, help.stdout]).toEqual([0, flag.stdout]);
+    }));
+
+  it.runIf(existsSync('/dev/full'))('says so where the output cannot be written', () =>
+    withFolder(async (folder) => {
+      const result = await runShell(`"${process.execPath}" "${BIN}" guide miaw > /dev/full`, folder);
+      expect(result.code).toBe(2);
+      expect(result.stderr).toContain('FILE_UNWRITABLE');
+    }),
+  );
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const BIN = join(import.meta.dirname, '../../bin/sf-handoff.js');
+export const BIN = join(import.meta.dirname, '../../bin/sf-handoff.js');
 
 export interface CliResult {
   readonly code: number | null;
@@ -103,4 +103,20 @@ function toResult(code: number | null, stdout: string, stderr: string): CliResul
 
 export function runCli(args: readonly string[], folder: string, options: CliOptions = {}): Promise<CliResult> {
   return startCli(args, folder, options).done;
+}
+
+/** A line of shell in the same clean environment. */
+export function runShell(line: string, folder: string): Promise<CliResult> {
+  const child = spawn('sh', ['-c', line], { cwd: folder, env: cliEnv(folder) });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(toResult(code, stdout, stderr)));
+  });
 }

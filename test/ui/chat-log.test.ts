@@ -59,7 +59,7 @@ describe('what a line says', () => {
     ],
     ['a connection that is back', { type: 'reconnected' }, 'connected again'],
     ['the end by the agent', { type: 'ended', by: 'agent' }, 'the agent ended the chat'],
-    ['the end by us', { type: 'ended', by: 'visitor' }, 'you ended the chat'],
+    ['the end by us', { type: 'ended', by: 'visitor' }, 'the chat was ended from this side'],
     ['the end with a reason', { type: 'ended', by: 'system', reason: 'time-out' }, 'the chat has ended (time-out)'],
     [
       'an error',
