@@ -19,10 +19,6 @@ export interface Overrides {
 export async function main(argv: readonly string[], overrides: Overrides = {}): Promise<number> {
   const streams = overrides.streams ?? process;
   const version = packageJson.version;
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    streams.stdout.write(`${version}\n`);
-    return 0;
-  }
   const interrupt = overrides.signal ? undefined : listenForSignals(streams);
   const host = {
     streams,

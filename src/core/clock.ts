@@ -1,5 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-
 /** Time as the program sees it; tests replace it. All spans are milliseconds, `now` is epoch milliseconds. */
 export interface Clock {
   now(): number;
@@ -34,9 +32,10 @@ export const systemClock: Clock = {
     }),
 };
 
+/** The global Web Crypto is loaded when it is first used, `node:crypto` when it is imported. */
 export const systemRandom: Random = {
-  next: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-  uuid: () => randomUUID(),
+  next: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
+  uuid: () => crypto.randomUUID(),
 };
 
 /** Runs `work` with a signal that aborts with `reason()` after `ms`, or when `outer` aborts; the timer never outlives the work. */
