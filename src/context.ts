@@ -3,6 +3,7 @@ import type { Clock, Random } from './core/clock.ts';
 import { HandoffError } from './core/errors.ts';
 import type { Http, NetworkOptions } from './core/http.ts';
 import type { Secrets } from './core/redact.ts';
+import type { RecordOptions } from './http/record.ts';
 import type { Io } from './ui/io.ts';
 import type { Prompter } from './ui/prompter.ts';
 
@@ -22,6 +23,8 @@ export interface Context {
   /** Major version of Node that runs the program. */
   readonly nodeMajor: number;
   http(options: NetworkOptions): Promise<Http>;
+  /** The same way to the network, with everything that goes through it written down. */
+  recorded(http: Http, options: Omit<RecordOptions, 'clock' | 'secrets'>): Promise<Http>;
   prompter(): Promise<Prompter>;
   profiles(): Promise<Profiles>;
   readStdin(): Promise<string>;
@@ -29,7 +32,7 @@ export interface Context {
   close(): Promise<void>;
 }
 
-export type ContextParts = Omit<Context, 'http' | 'prompter' | 'profiles' | 'readStdin' | 'close'>;
+export type ContextParts = Omit<Context, 'http' | 'recorded' | 'prompter' | 'profiles' | 'readStdin' | 'close'>;
 
 const LARGEST_STDIN = 2_000_000;
 
@@ -47,6 +50,10 @@ export function createContext(parts: ContextParts): Context {
       });
       opened.push(http);
       return http;
+    },
+    async recorded(http, options) {
+      const { recordHttp } = await import('./http/record.ts');
+      return recordHttp(http, { ...options, clock: parts.clock, secrets: parts.secrets });
     },
     async prompter() {
       const { createPrompter } = await import('./ui/prompter.ts');

@@ -90,5 +90,7 @@ export const CHAT: OptionGroup = {
     { flags: '--visitor-name <name>', text: 'what the agent sees (Live Chat)' },
     { flags: '--language <tag>', text: 'language of the visitor, for example en-US' },
     { flags: '--transcript <file>', text: 'write the chat to this file: text, or JSON by its ending' },
+    { flags: '--record <file>', text: 'keep the raw exchange as JSON lines, secrets and texts masked' },
+    { flags: '--record-texts', text: 'leave message texts and pre-chat values in the recording' },
   ],
 };

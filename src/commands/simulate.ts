@@ -16,6 +16,8 @@ interface SimulateOptions {
   readonly list?: true;
   readonly tls?: true;
   readonly pace?: string;
+  readonly replay?: string;
+  readonly agent?: true | string;
 }
 
 /** Runs both services until interrupted; resolves only for `--list`. */

@@ -12,6 +12,7 @@ import type { Score } from '../ui/scorecard.ts';
 import { type ChatView, openChatView } from './chat-view.ts';
 import { ensureWritable, networkOptions, type TargetOptions } from './options.ts';
 import { type PreChatFlags, preChatValues } from './pre-chat.ts';
+import { openRecording, type Recording } from './recording.ts';
 import { type Target, usableConfig, withTarget } from './target.ts';
 import { writeTranscript } from './transcript.ts';
 
@@ -24,6 +25,8 @@ export type TestChatOptions = TargetOptions &
     readonly visitorName?: string;
     readonly language?: string;
     readonly transcript?: string;
+    readonly record?: string;
+    readonly recordTexts?: true;
   };
 
 const DEFAULT_WITHIN_MS = 60_000;
@@ -44,6 +47,7 @@ async function chatWith(
   const preChat = await preChatValues(options, target.given.preChat, context);
   const person = context.io.interactive && !options.message && !options.expect && !context.io.json;
   const channel = target.validation.channel;
+  const recording = await openRecording(options, channel, context);
   const view = openChatView(context, { profile: target.name, channel }, person);
   const shown: AgentEvent[] = [];
   const show = async (event: AgentEvent) => {
@@ -60,7 +64,7 @@ async function chatWith(
   };
   const startedAt = context.clock.now();
   try {
-    const result = await attempt(target, plan, visitorOf(options, preChat), { options, context, show });
+    const result = await attempt(target, plan, visitorOf(options, preChat), { options, context, show, recording });
     return await conclude(result, {
       view,
       channel,
@@ -72,6 +76,7 @@ async function chatWith(
     });
   } finally {
     await view.close();
+    await recording.close();
   }
 }
 
@@ -90,7 +95,12 @@ interface Stage {
 }
 
 /** One chat from the first request to the last. What goes wrong is part of the result, never thrown. */
-async function attempt(target: Target, plan: ChatPlan, visitor: VisitorOptions, stage: Stage): Promise<ChatResult> {
+async function attempt(
+  target: Target,
+  plan: ChatPlan,
+  visitor: VisitorOptions,
+  stage: Stage & { readonly recording: Recording },
+): Promise<ChatResult> {
   const { context } = stage;
   try {
     const session = await open(target, visitor, stage);
@@ -104,7 +114,11 @@ async function attempt(target: Target, plan: ChatPlan, visitor: VisitorOptions, 
   }
 }
 
-async function open(target: Target, visitor: VisitorOptions, { options, context, show }: Stage): Promise<ChatSession> {
+async function open(
+  target: Target,
+  visitor: VisitorOptions,
+  { options, context, show, recording }: Stage & { readonly recording: Recording },
+): Promise<ChatSession> {
   const config = usableConfig(target);
   const network = await networkOptions(options, context);
   const host = new URL(config.channel === 'miaw' ? config.baseUrl : config.liveAgentUrl).host;
@@ -112,7 +126,7 @@ async function open(target: Target, visitor: VisitorOptions, { options, context,
   const { openSession } = await import('../transport/open-session.ts');
   const { clock, random, secrets, signal } = context;
   return openSession(config, visitor, {
-    http: await context.http(network),
+    http: await recording.watch(await context.http(network)),
     clock,
     random,
     secrets,

@@ -21,6 +21,11 @@ export const ERRORS = {
     message: 'A file could not be written',
     hint: 'check the path and the rights of the folder',
   },
+  RECORDING_INVALID: {
+    exit: EXIT.usage,
+    message: 'The file is no recording that can be played back',
+    hint: 'sf-handoff test-chat --record chat.jsonl',
+  },
   CONFIG_INVALID: {
     exit: EXIT.usage,
     message: 'The configuration file is not what it should be',

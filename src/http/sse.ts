@@ -12,6 +12,25 @@ const LARGEST_EVENT = 4 * 1024 * 1024;
  * dropped as the standard demands. Throws ANSWER_TOO_LARGE for one of more than 4 MB, and whatever `chunks` throws.
  */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SseMessage, void, void> {
+  const feed = createSseFeed();
+  for await (const chunk of chunks) {
+    const { events, tooLarge } = feed(chunk);
+    for (const event of events) yield event;
+    if (tooLarge) {
+      throw new HandoffError('ANSWER_TOO_LARGE', { message: 'One event of the stream is larger than 4 MB' });
+    }
+  }
+}
+
+interface Fed {
+  /** The events that this chunk has completed. */
+  readonly events: readonly SseMessage[];
+  /** An event of more than 4 MB has come, now or before: nothing that follows can be told apart. */
+  readonly tooLarge: boolean;
+}
+
+/** The parser behind `readSse`, for those who watch chunks that somebody else reads. */
+export function createSseFeed(): (chunk: Uint8Array) => Fed {
   const decode = createDecoder();
   const unify = createLineEnds();
   let ready: SseMessage[] = [];
@@ -26,15 +45,12 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       if (type === 'max-buffer-size-exceeded') tooLarge = true;
     },
   });
-  for await (const chunk of chunks) {
-    parser.feed(unify(decode(chunk)));
+  return (chunk) => {
+    if (!tooLarge) parser.feed(unify(decode(chunk)));
     const events = ready;
     ready = [];
-    for (const event of events) yield event;
-    if (tooLarge) {
-      throw new HandoffError('ANSWER_TOO_LARGE', { message: 'One event of the stream is larger than 4 MB' });
-    }
-  }
+    return { events, tooLarge };
+  };
 }
 
 /** UTF-8 in pieces. Node 20 decodes ASCII eight times faster as Latin-1, as long as no character is still incomplete. */

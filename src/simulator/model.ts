@@ -49,6 +49,10 @@ export interface SimulatorOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly scenario?: string;
+  /** A course of events in place of a named one, such as a recording. */
+  readonly script?: Scenario;
+  /** Somebody who takes part in every chat in place of a scenario; must not reject. */
+  readonly attend?: (chat: SimulatedChat) => Promise<void>;
   /** Names from the faults table, in any combination. */
   readonly faults?: readonly string[];
   readonly tls?: { readonly key: string; readonly cert: string };

@@ -23,7 +23,7 @@ const ORG_ID = '00D8Z000001kQ7P';
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const disposed = new AbortController();
   const faults = new Set((options.faults ?? []).map((name) => findFault(name).name));
-  const scenario = findScenario(options.scenario ?? DEFAULT_SCENARIO);
+  const scenario = options.script ?? findScenario(options.scenario ?? DEFAULT_SCENARIO);
   const server = options.tls ? createTlsServer(options.tls) : createServer();
   const port = await listen(server, options.port ?? 0);
   const baseUrl = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
@@ -65,7 +65,8 @@ function createWorld(given: Given): World {
       'live-chat': { channel: 'live-chat', liveAgentUrl, ...ids },
       miaw: { channel: 'miaw', orgId: ORG_ID, baseUrl, developerName: 'Acme_Bot' },
     },
-    openedChat: (chat: SimulatedChat) => void playScenario(scenario, { chat, clock, pace }),
+    openedChat: (chat: SimulatedChat) =>
+      void (options.attend ? options.attend(chat) : playScenario(scenario, { chat, clock, pace })),
   };
 }
 

@@ -10,6 +10,11 @@ export function encodeJson(value: unknown, layout: 'document' | 'line'): string 
   return `${text.replace(UNSAFE, escapeCharacter)}\n`;
 }
 
+/** One value on a line of its own in a format that carries its version elsewhere. */
+export function encodeJsonLine(value: object): string {
+  return `${JSON.stringify(value).replace(UNSAFE, escapeCharacter)}\n`;
+}
+
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
