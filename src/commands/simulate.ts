@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
 import { FAULTS } from '../simulator/faults.ts';
-import type { Simulator } from '../simulator/model.ts';
-import { SCENARIOS } from '../simulator/scenarios.ts';
+import type { Scenario, Simulator } from '../simulator/model.ts';
+import { DEFAULT_SCENARIO, SCENARIOS } from '../simulator/scenarios.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
+import { readText } from './options.ts';
+import type { AgentDesk } from './simulate-agent.ts';
 
 interface SimulateOptions {
   readonly port?: number;
@@ -20,23 +22,65 @@ interface SimulateOptions {
   readonly agent?: true | string;
 }
 
-/** Runs both services until interrupted; resolves only for `--list`. */
+/** Runs both services until interrupted; resolves only for `--list`, and where the person at `--agent` has left. */
 export async function run(options: SimulateOptions, context: Context): Promise<number> {
   if (options.list) return list(context);
+  refuseTwoCourses(options);
+  const pace = paceOf(options.pace);
+  const script = options.replay === undefined ? undefined : await readReplay(options.replay, context);
   const tls = options.tls ? await makeCertificate() : undefined;
   await using trust = tls ? await writeAuthority(tls.cert) : undefined;
+  await using desk = options.agent === undefined ? undefined : await openDesk(options.agent, pace, context);
   await using simulator = await startSimulator({
     port: options.port ?? 0,
-    pace: paceOf(options.pace),
+    pace,
     clock: context.clock,
     random: context.random,
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
+    ...(script ? { script } : {}),
+    ...(desk ? { attend: desk.attend } : {}),
     ...(options.fault ? { faults: options.fault } : {}),
     ...(tls ? { tls } : {}),
   });
+  if (desk) {
+    await desk.show([...welcome(simulator, options, trust?.path), [{ text: DESK_HINT, tone: 'dim' }], ['']]);
+    await desk.finished();
+    if (!context.signal.aborted) return 0;
+    throw context.signal.reason;
+  }
   await announce(simulator, options, trust?.path, context);
   await aborted(context.signal);
   throw context.signal.reason;
+}
+
+const DESK_HINT = 'You are the agent: type to answer, /help lists what else you can do, Ctrl-D leaves.';
+
+/** Each of them says what happens in a chat, so there can be one. */
+function refuseTwoCourses(options: SimulateOptions): void {
+  const given = (['scenario', 'replay', 'agent'] as const).filter((name) => options[name] !== undefined);
+  if (given.length < 2) return;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `${given.map((name) => `--${name}`).join(' and ')} cannot be given together: each says what happens in a chat`,
+    hint: 'sf-handoff simulate --help',
+  });
+}
+
+const LARGEST_RECORDING = 128 * 1024 * 1024;
+
+async function readReplay(path: string, context: Context): Promise<Scenario> {
+  const { size } = await stat(resolve(context.cwd, path)).catch((error: unknown) => {
+    throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
+  });
+  if (size > LARGEST_RECORDING) {
+    throw new HandoffError('RECORDING_INVALID', { message: `${path} is larger than 128 MB, too much to play back` });
+  }
+  const { replayScenario } = await import('../simulator/replay.ts');
+  return replayScenario(await readText(path, context), path);
+}
+
+async function openDesk(agent: true | string, pace: number, context: Context): Promise<AgentDesk> {
+  const { openAgentDesk } = await import('./simulate-agent.ts');
+  return openAgentDesk(agent, pace, context);
 }
 
 /** The certificate as a file, for clients that must be told to trust it; removed at the end. */
@@ -89,28 +133,37 @@ async function announce(
   context: Context,
 ): Promise<void> {
   const { io } = context;
-  const scenario = options.scenario ?? 'happy-path';
-  if (io.json) {
-    const { port, urls, values } = simulator;
-    await io.printJson(
-      { port, urls, scenario, faults: options.fault ?? [], values, ...(caFile ? { caFile } : {}) },
-      'line',
-    );
-    return;
-  }
+  if (!io.json) return io.print([...welcome(simulator, options, caFile), ['Ctrl-C stops it.']]);
+  const { port, urls, values } = simulator;
+  const course = options.replay === undefined ? { scenario: nameOf(options) } : { replay: options.replay };
+  await io.printJson(
+    { port, urls, ...course, faults: options.fault ?? [], values, ...(caFile ? { caFile } : {}) },
+    'line',
+  );
+}
+
+function nameOf(options: SimulateOptions): string {
+  return options.scenario ?? DEFAULT_SCENARIO;
+}
+
+function welcome(simulator: Simulator, options: SimulateOptions, caFile: string | undefined): Line[] {
   const { miaw, 'live-chat': live } = simulator.values;
   const trust = caFile ? [`The certificate was made on the spot; trust it with --ca-file ${caFile}`] : [];
-  await io.print(
-    [
-      `Simulating both services on 127.0.0.1:${simulator.port}, scenario ${scenario}`,
-      ...trust,
-      '',
-      'MIAW',
-      `  sf-handoff test-chat --org-id ${miaw.orgId} --base-url ${miaw.baseUrl} --developer-name ${miaw.developerName}`,
-      'Live Chat',
-      `  sf-handoff test-chat --live-agent-url ${live.liveAgentUrl} --org-id ${live.orgId} --deployment-id ${live.deploymentId} --button-id ${live.buttonId}`,
-      '',
-      'Ctrl-C stops it.',
-    ].map((text) => [text]),
-  );
+  const faults = options.fault ? [`broken: ${options.fault.join(', ')}`] : [];
+  return [
+    `Simulating both services on 127.0.0.1:${simulator.port}, ${courseOf(options)}`,
+    ...faults,
+    ...trust,
+    '',
+    'MIAW',
+    `  sf-handoff test-chat --org-id ${miaw.orgId} --base-url ${miaw.baseUrl} --developer-name ${miaw.developerName}`,
+    'Live Chat',
+    `  sf-handoff test-chat --live-agent-url ${live.liveAgentUrl} --org-id ${live.orgId} --deployment-id ${live.deploymentId} --button-id ${live.buttonId}`,
+    '',
+  ].map((text) => [text]);
+}
+
+function courseOf(options: SimulateOptions): string {
+  if (options.agent !== undefined) return 'with you as the agent';
+  return options.replay === undefined ? `scenario ${nameOf(options)}` : `playing back ${options.replay}`;
 }

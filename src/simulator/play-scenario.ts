@@ -65,7 +65,8 @@ const REPLIES: readonly ((quote: string) => string)[] = [
   (quote) => `About “${quote}”: that is taken care of now.`,
 ];
 
-function replyTo(said: string, turn: number): string {
+/** A stock answer that quotes what was said. */
+export function replyTo(said: string, turn: number): string {
   const line = said.replace(/\s+/g, ' ').trim();
   const letters = [...line];
   const quote = letters.length > QUOTED ? `${letters.slice(0, QUOTED).join('')}…` : line;

@@ -1,45 +1,57 @@
 import type { RecordingLine } from '../core/recording.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
 import type { Moment, Moments } from './replay.ts';
-import { createLiveChatReader } from './replay-live-chat-message.ts';
+import { createLiveChatReader, type LiveChatReader } from './replay-live-chat-message.ts';
 import { type Exchanges, type Json, objectOf, objectsOf, textOf } from './replay-read.ts';
 
 /** What the recorded visitor did that the script has to wait for. */
 const SAYINGS: ReadonlySet<unknown> = new Set(['ChatMessage', 'RichMessage']);
 const OWN_DOING: ReadonlySet<unknown> = new Set(['ABORTED', 'INTERRUPTED', 'TERMINATED']);
 
+interface Reading {
+  readonly reader: LiveChatReader;
+  readonly exchanges: Exchanges;
+  agents: Moments['agents'];
+  /** That of the last answer with messages. */
+  sequence: unknown;
+  /** Refused, and not yet reconnected. */
+  dropped: boolean;
+}
+
 /** The polls of a recorded Live Chat session as moments. */
 export function liveChatMoments(lines: readonly RecordingLine[], exchanges: Exchanges): Moments {
-  const read = createLiveChatReader();
-  const moments: Moment[] = [];
-  let agents: Moments['agents'] = 'online';
-  let sequence: unknown;
-  let dropped = false;
-  for (const line of lines) {
-    const path = exchanges.request(line.exchange)?.path ?? '';
-    if (line.type === 'request') moments.push(...requestMoments(line, exchanges));
-    if (read.over()) continue;
-    if (path.includes(LIVE_CHAT_PATHS.availability) && line.type === 'answer' && isOffline(line.body))
-      agents = 'offline';
-    if (path.includes(LIVE_CHAT_PATHS.reconnect) && line.type === 'answer') {
-      sequence = undefined;
-      dropped = false;
-    }
-    if (!path.includes(LIVE_CHAT_PATHS.messages)) continue;
-    if (line.type === 'failure' && !OWN_DOING.has(line.code)) moments.push({ at: line.at, fault: 'lost-poll' });
-    if (line.type !== 'answer') continue;
+  const reader = createLiveChatReader();
+  const reading: Reading = { reader, exchanges, agents: 'online', sequence: undefined, dropped: false };
+  const moments = lines.flatMap((line) => momentsOf(reading, line));
+  return { moments, agents: reading.agents };
+}
+
+function momentsOf(reading: Reading, line: RecordingLine): readonly Moment[] {
+  if (line.type === 'request') return requestMoments(line, reading.exchanges);
+  if (reading.reader.over()) return [];
+  const path = reading.exchanges.request(line.exchange)?.path ?? '';
+  const isPoll = path.includes(LIVE_CHAT_PATHS.messages);
+  if (line.type === 'failure') return isPoll && !OWN_DOING.has(line.code) ? [{ at: line.at, fault: 'lost-poll' }] : [];
+  if (line.type !== 'answer') return [];
+  if (isPoll) return pollMoments(reading, line);
+  if (path.includes(LIVE_CHAT_PATHS.availability) && isOffline(line.body)) reading.agents = 'offline';
+  if (path.includes(LIVE_CHAT_PATHS.reconnect)) Object.assign(reading, { sequence: undefined, dropped: false });
+  return [];
+}
+
+function pollMoments(reading: Reading, line: Extract<RecordingLine, { type: 'answer' }>): readonly Moment[] {
+  const { at } = line;
+  if (line.status === 503) {
     // Everything is refused until the session is reconnected; that is one break, not several.
-    if (line.status === 503 && !dropped) moments.push({ at: line.at, fault: 'drop-affinity' });
-    dropped ||= line.status === 503;
-    const body = objectOf(line.body);
-    // An answer that was asked for again holds what has been played already.
-    if (body.sequence !== undefined && body.sequence === sequence) continue;
-    sequence = body.sequence;
-    for (const entry of objectsOf(body.messages)) {
-      moments.push(...read.entry(entry).map((emit) => ({ at: line.at, emit })));
-    }
+    const known = reading.dropped;
+    reading.dropped = true;
+    return known ? [] : [{ at, fault: 'drop-affinity' }];
   }
-  return { moments, agents };
+  const body = objectOf(line.body);
+  // An answer that was asked for again holds what has been played already.
+  if (body.sequence !== undefined && body.sequence === reading.sequence) return [];
+  reading.sequence = body.sequence;
+  return objectsOf(body.messages).flatMap((entry) => reading.reader.entry(entry).map((emit) => ({ at, emit })));
 }
 
 function requestMoments(line: Extract<RecordingLine, { type: 'request' }>, exchanges: Exchanges): readonly Moment[] {

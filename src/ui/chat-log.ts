@@ -2,6 +2,7 @@ import { formatDuration } from '../core/duration.ts';
 import type { AgentEvent, MessageEvent, Participant } from '../core/events.ts';
 import type { Line, Span, Tone } from '../core/line.ts';
 import { clean } from './clean.ts';
+import { clockTime } from './clock-time.ts';
 import { columnsOf, wrapText } from './wrap.ts';
 
 export interface ChatLogOptions {
@@ -212,11 +213,4 @@ function layOut(at: number, entry: Entry, options: ChatLogOptions): Line[] {
 function body(text: string, head: string, tone: Tone): Span[] {
   if (head === '' || !text.startsWith(head)) return [{ text, tone: tone === 'bold' ? 'plain' : tone }];
   return [{ text: head, tone: 'bold' }, text.slice(head.length)];
-}
-
-function clockTime(at: number): string {
-  const moment = new Date(at);
-  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
 }

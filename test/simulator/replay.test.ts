@@ -10,7 +10,6 @@ import type { SimulatorOptions } from '../../src/simulator/model.ts';
 import { replayScenario } from '../../src/simulator/replay.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { openSession } from '../../src/transport/open-session.ts';
-import { readEvents } from '../support/event-reader.ts';
 
 const HEADER = {
   format: RECORDING_FORMAT,
