@@ -93,7 +93,7 @@ function accept(turn: DeskTurn, seat: Seat): string | undefined {
   return `you joined as ${turn.name}`;
 }
 
-function decline(turn: DeskTurn, seat: Seat): string | undefined {
+function decline(_turn: DeskTurn, seat: Seat): string | undefined {
   if (seat.state !== 'ringing') return 'only a ringing chat can be declined; /end ends this one';
   seat.state = 'declined';
   seat.ended = true;
@@ -144,14 +144,14 @@ function leave(turn: DeskTurn, seat: Seat, name: string): string | undefined {
   return `you left; ${rest}. /accept brings you back, /end ends the chat`;
 }
 
-function dismiss(turn: DeskTurn, seat: Seat, name: string): string | undefined {
+function dismiss(_turn: DeskTurn, seat: Seat, name: string): string | undefined {
   if (!seat.colleagues.includes(name)) return `${name} is not in this chat`;
   seat.colleagues = seat.colleagues.filter((colleague) => colleague !== name);
   seat.chat.emit({ type: 'left', participant: agentOf(name) });
   return `${name} left`;
 }
 
-function idle(turn: DeskTurn, seat: Seat): string | undefined {
+function idle(_turn: DeskTurn, seat: Seat): string | undefined {
   if (seat.chat.channel === 'live-chat') {
     return 'Live Chat has no word for it: there the visitor’s side measures silence (--scenario inactivity)';
   }
