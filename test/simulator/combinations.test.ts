@@ -21,7 +21,7 @@ test.each(COMBINED)('over %s, %s with %j tells every text once', async (channel,
     'emit' in step && step.emit.type === 'message' && step.emit.format === 'text' ? [step.emit.text] : [],
   );
   await using chat = await openChat(channel, { scenario: name, faults });
-  await chat.reader.next('joined');
+  await chat.reader.until('joined');
   await chat.session.send('Where is my parcel?');
   await chat.reader.until((event) => event.type === 'message' && event.text.includes('Where is my parcel?'));
   const heard = chat.reader.events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
@@ -34,7 +34,9 @@ describe('simulate', () => {
   it('lists every scenario and every fault', () =>
     withFolder(async (folder) => {
       const { stdout } = await runCli(['simulate', '--list'], folder);
-      const missing = [...SCENARIOS, ...FAULTS].filter(({ name, title }) => !stdout.includes(`  ${name}`) || !stdout.includes(title));
+      const missing = [...SCENARIOS, ...FAULTS].filter(
+        ({ name, title }) => !stdout.includes(`  ${name}`) || !stdout.includes(title),
+      );
       expect(missing).toEqual([]);
     }));
 
