@@ -22,6 +22,12 @@ export interface Recording {
 
 /** Opens the file before anything is sent, so that nobody is rung for a recording that cannot be kept. */
 export async function openRecording(flags: RecordFlags, channel: Channel, context: Context): Promise<Recording> {
+  if (flags.record === undefined && flags.recordTexts) {
+    throw new HandoffError('INVALID_ARGUMENT', {
+      message: '--record-texts says what a recording keeps, and --record is not given',
+      hint: 'sf-handoff test-chat --record chat.jsonl --record-texts',
+    });
+  }
   if (flags.record === undefined) return { watch: (http) => Promise.resolve(http), close: () => Promise.resolve() };
   const file = await openLines(flags.record, context);
   const startedAt = context.clock.now();

@@ -73,6 +73,34 @@ describe.each<Channel>(['miaw', 'live-chat'])('a recording of a test chat over %
     }));
 });
 
+describe('a recording', () => {
+  it('holds what came before a crash', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0 });
+      const chat = ['--expect', 'transferred', '--json', '--record', 'chat.jsonl', ...valueFlags(simulator, 'miaw')];
+      const running = startCli(['test-chat', ...chat], folder);
+      await running.waitForStdout(/"type":"joined"/);
+      running.child.kill('SIGKILL');
+      await running.done;
+      expect(await readFile(join(folder, 'chat.jsonl'), 'utf8')).toContain('CONVERSATION_PARTICIPANT_CHANGED');
+    }));
+
+  it('holds no raw control character of hostile texts', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0, scenario: 'hostile' });
+      const chat = ['--expect', 'message:/line one/', '--record', 'chat.jsonl', '--record-texts'];
+      await runCli(['test-chat', ...chat, ...valueFlags(simulator, 'miaw')], folder);
+      const text = await readFile(join(folder, 'chat.jsonl'), 'utf8');
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
+    }));
+
+  it('is asked for with --record, which --record-texts alone is not', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['test-chat', '--simulate', '--record-texts', '--json'], folder);
+      expect([result.code, result.json()]).toMatchObject([2, { error: { code: 'INVALID_ARGUMENT' } }]);
+    }));
+});
+
 describe('a recording that cannot be', () => {
   it('is found out before anything is sent', () =>
     withFolder(async (folder) => {
