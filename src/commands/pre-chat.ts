@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
+import type { Finding } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
-import { checkPreChat } from '../values/pre-chat.ts';
+import type { TransportDeps } from '../core/session.ts';
+import { checkPreChat, compareWithForm } from '../values/pre-chat.ts';
 import { readText } from './options.ts';
 
 export interface PreChatFlags {
@@ -21,6 +23,24 @@ export async function preChatValues(
   if (broken)
     throw new HandoffError('VALUES_INVALID', { message: broken.message, hint: broken.hint, step: broken.step });
   return values as Record<string, string>;
+}
+
+/**
+ * The comparison with the published form, which stops the chat before it is opened; what it lets pass goes to `warn`. Where no
+ * values are given at all nothing is known to be missing, for a bot may pass on what this test does not.
+ */
+export function formCheck(
+  warn: (findings: readonly Finding[]) => Promise<void>,
+): NonNullable<TransportDeps['beforeOpen']> {
+  return async (form, values) => {
+    const findings = compareWithForm(values, form);
+    const broken = findings.find((finding) => finding.severity === 'fail');
+    if (broken && Object.keys(values).length > 0) {
+      const { message, hint, step } = broken;
+      throw new HandoffError('PRE_CHAT_REJECTED', { message, hint, step, details: { finding: broken.code } });
+    }
+    if (findings.length > 0) await warn(findings);
+  };
 }
 
 function parsePair(text: string): [string, string] {

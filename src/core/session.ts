@@ -1,7 +1,8 @@
 import type { Clock, Random } from './clock.ts';
 import type { HandoffConfig } from './config.ts';
-import type { AgentEvent, Channel } from './events.ts';
+import type { AgentEvent, Channel, MessageEvent, MessageOption } from './events.ts';
 import type { Http } from './http.ts';
+import type { PreChatForm } from './pre-chat-form.ts';
 import type { Secrets } from './redact.ts';
 
 /** What a visitor brings along besides the four or three values. */
@@ -30,6 +31,20 @@ export interface TransportDeps {
   readonly signal: AbortSignal;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs: number;
+  /**
+   * Told the published pre-chat form and the values that would be sent, before anything is opened; throwing stops it there.
+   * Not called where the service publishes no form.
+   */
+  readonly beforeOpen?: (form: PreChatForm, values: Readonly<Record<string, string>>) => void | Promise<void>;
+}
+
+/** Answers of a form by the ids of its inputs: a text, or the ids or titles of what is picked. */
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+
+export interface FileToSend {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -42,8 +57,17 @@ export interface ChatSession extends AsyncDisposable {
   /** The conversation's UUID (MIAW) or the session id (Live Chat); never a secret. */
   readonly id: string;
   events(): AsyncIterable<AgentEvent>;
-  /** Resolves with the message's id once the service has accepted it. Never repeats a send by itself. */
+  /**
+   * Resolves with the message's id once the service has accepted it. Where the answer is lost it is looked for, never blindly
+   * repeated: MESSAGE_NOT_CONFIRMED where nobody can tell. The same holds for the next three.
+   */
   send(text: string): Promise<SentMessage>;
+  /** Picks one or more of the options of a `choices` message. INVALID_ARGUMENT for an option that it does not have. */
+  choose(message: MessageEvent, options: readonly MessageOption[]): Promise<SentMessage>;
+  /** Fills in a `form` message. INVALID_ARGUMENT for answers that do not fit it, and on a channel without forms. */
+  answerForm(message: MessageEvent, values: FormValues): Promise<SentMessage>;
+  /** FILE_REFUSED where the service takes no such file; Live Chat takes one only after the agent has asked for it. */
+  sendFile(file: FileToSend): Promise<SentMessage>;
   typing(active: boolean): Promise<void>;
   end(): Promise<void>;
   /** True once the service has confirmed the end, whoever caused it. */

@@ -163,6 +163,16 @@ export interface SendMessageRequest {
   readonly language?: string;
 }
 
+/** Part `messageEntry` of POST `/conversation/{id}/file`; the bytes are the part `fileData`. `text` is a caption or empty. */
+export interface SendFileRequest extends Omit<SendMessageRequest, 'message'> {
+  readonly message: {
+    readonly id: string;
+    readonly fileId: string;
+    readonly text: string;
+    readonly inReplyToMessageId?: string;
+  };
+}
+
 /** Body of POST `/conversation/{id}/entry`. */
 export interface TypingRequest {
   readonly entryType: 'TypingStartedIndicator' | 'TypingStoppedIndicator';

@@ -5,6 +5,7 @@ import { authorizeFor } from './miaw-conversations.ts';
 import { publishedConfig } from './miaw-deployment.ts';
 import { messageEntry } from './miaw-encode.ts';
 import { richLink, textContent } from './miaw-message-content.ts';
+import { responseRefused } from './miaw-responses.ts';
 import { acknowledge, append, emitEvent, openSession, playSession } from './miaw-session.ts';
 import { type Conversation, hasFault, type MiawState } from './miaw-state.ts';
 import { splitAtLink, textOfMessage } from './miaw-visitor-text.ts';
@@ -50,7 +51,7 @@ function messageRefused(message: Json): Answer | undefined {
     messageIdRefused(message) ??
     (member ? undefined : refuse(400, `message.messageType ${type} cannot be sent by an end user.`)) ??
     (member && misshapen(message, { [member]: 'object' }, 'message.')) ??
-    (type === 'StaticContentMessage' ? textRefused(message.staticContent) : undefined)
+    (type === 'StaticContentMessage' ? textRefused(message.staticContent) : responseRefused(message))
   );
 }
 

@@ -1,45 +1,53 @@
+import { pickedOptions } from '../core/answers.ts';
 import { HandoffError } from '../core/errors.ts';
-import type { SentMessage } from '../core/session.ts';
+import type { MessageEvent, MessageOption } from '../core/events.ts';
+import type { ChatSession, SentMessage } from '../core/session.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
 import { noteActivity } from './live-chat-activity.ts';
 import { isTransient } from './live-chat-errors.ts';
+import { uploadFile } from './live-chat-file.ts';
 import { post } from './live-chat-lane.ts';
 import type { Pump } from './live-chat-pump.ts';
 import { isOver, type LiveChatRun } from './live-chat-run.ts';
+import type { LiveChatState } from './live-chat-state.ts';
 
 /** Messages that follow each other faster are answered with 200 and may get lost all the same. */
 const GAP_MS = 100;
 
-export interface Sender {
-  send(text: string): Promise<SentMessage>;
-  typing(active: boolean): Promise<void>;
-}
+export type Sender = Pick<ChatSession, 'send' | 'choose' | 'answerForm' | 'sendFile' | 'typing'>;
 
 /** What the visitor does. Messages wait, in order, until an agent is there; typing is not worth waiting for. */
 export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal): Sender {
   let lastSend: Promise<unknown> = Promise.resolve();
   let notBefore = 0;
 
-  function send(text: string): Promise<SentMessage> {
-    const turn = lastSend.then(() => sendNow(text));
+  /** One after the other, when somebody is there and the one before is a moment ago. */
+  function inTurn(work: () => Promise<unknown>): Promise<SentMessage> {
+    const turn = lastSend.then(() => now(work));
     lastSend = turn.catch(() => undefined);
     return turn;
   }
 
-  async function sendNow(text: string): Promise<SentMessage> {
+  async function now(work: () => Promise<unknown>): Promise<SentMessage> {
     while (!ready(run)) await next();
-    const gapMs = notBefore - run.clock.now();
+    const gapMs = Math.min(notBefore - run.clock.now(), GAP_MS);
     if (gapMs > 0) await run.clock.sleep(gapMs, signal);
     noteActivity(run, signal);
     try {
-      await post(run, { path: LIVE_CHAT_PATHS.chatMessage, body: { text }, attempts: 2 }, signal);
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
+      await work();
     } finally {
       notBefore = run.clock.now() + GAP_MS;
     }
     return { id: run.random.uuid() };
+  }
+
+  async function say(path: string, body: unknown): Promise<void> {
+    try {
+      await post(run, { path, body, attempts: 2 }, signal);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
+    }
   }
 
   /** The waiting sender drives the chat on as well, for its caller may be the one who would have read. */
@@ -59,7 +67,24 @@ export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal):
     await post(run, { path, body: {}, attempts: 2 }, signal);
   }
 
-  return { send, typing };
+  return {
+    send: (text) => inTurn(() => say(LIVE_CHAT_PATHS.chatMessage, { text })),
+    async choose(message, options) {
+      const body = menuAnswer(run.state, message, options);
+      return inTurn(() => say(LIVE_CHAT_PATHS.richMessage, body));
+    },
+    async answerForm() {
+      throw new HandoffError('INVALID_ARGUMENT', { message: 'Live Chat has no forms', hint: 'answer with a message' });
+    },
+    sendFile: (file) => inTurn(() => uploadFile(run, pump, file, signal)),
+    typing,
+  };
+}
+
+/** A choice goes back as its place in the menu, which is the option's id. */
+function menuAnswer({ menus }: LiveChatState, message: MessageEvent, options: readonly MessageOption[]) {
+  const type = menus.get(message.id) ?? 'ChatWindowButton';
+  return { actions: pickedOptions(message, options).map(({ id }) => ({ type, index: Number(id) })) };
 }
 
 /** The service fails on anything a visitor does before somebody is there; and what is sent into an outage gets lost. */

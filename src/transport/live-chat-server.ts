@@ -1,7 +1,7 @@
 import { HandoffError } from '../core/errors.ts';
 import { fieldsOf, listOf, textOf } from './live-chat-fields.ts';
 
-const SALESFORCE = /(^|\.)(salesforceliveagent\.com|salesforce-scrt\.com|salesforce\.com)$/;
+const SALESFORCE = /(^|\.)(salesforceliveagent\.com|salesforce-scrt\.com|salesforce\.com|force\.com)$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const TRANSPOSED = /(^|\.)salesforce-srct\.com$/;
 
@@ -20,8 +20,7 @@ export function movedTo(body: unknown): string | undefined {
 export function followMove(current: string, newUrl: string): string {
   const url = parse(newUrl);
   if (url === undefined) throw moved('The org has moved, but the service names no usable address', newUrl);
-  const allowed = LOOPBACK.test(new URL(current).hostname) && LOOPBACK.test(url.hostname);
-  if (!allowed && !isSalesforce(url)) throw moved(`The service points to ${url.host}, which is not followed`, newUrl);
+  if (!isTrusted(current, url)) throw moved(`The service points to ${url.host}, which is not followed`, newUrl);
   return `${url.origin}${chatPath(url)}`;
 }
 
@@ -39,6 +38,16 @@ export function refuseTransposedHost(liveAgentUrl: string): void {
 export function moved(message: string, newUrl: string): HandoffError {
   const hint = newUrl === '' ? {} : { hint: `enter ${tidyLiveAgentUrl(newUrl)} as Live Agent URL` };
   return new HandoffError('SERVER_MOVED', { message, ...hint, details: { newUrl } });
+}
+
+/** Whether an address that the service names may be sent something; `current` is the server that named it. */
+export function isTrustedServer(current: string, address: string): boolean {
+  const url = parse(address);
+  return url !== undefined && isTrusted(current, url);
+}
+
+function isTrusted(current: string, url: URL): boolean {
+  return (LOOPBACK.test(new URL(current).hostname) && LOOPBACK.test(url.hostname)) || isSalesforce(url);
 }
 
 function isSalesforce(url: URL): boolean {

@@ -7,6 +7,12 @@ export interface IdleLimits {
   readonly timeoutMs: number;
 }
 
+/** Where the agent wants a file to be sent; the token is a secret. */
+export interface FileRequest {
+  readonly url: string;
+  readonly token: string;
+}
+
 /** What the messages so far have made of the chat. */
 export interface LiveChatState {
   readonly phase: 'requested' | 'queued' | 'active' | 'over';
@@ -19,6 +25,10 @@ export interface LiveChatState {
   /** Texts of agents, to tell what a transcript adds after a reconnect. */
   readonly heard: readonly string[];
   readonly messageCount: number;
+  /** Wire types of the latest rich messages by our message ids; an answer repeats the type. */
+  readonly menus: ReadonlyMap<string, string>;
+  /** The file asked for, and how the service says the last one went. */
+  readonly file: { readonly request: FileRequest | undefined; readonly outcome: string | undefined };
   /** How long the server waits for a client that went away. */
   readonly connectionTimeoutMs: number;
   readonly joins: number;
@@ -33,6 +43,8 @@ export const FRESH_LIVE_CHAT: LiveChatState = {
   idle: undefined,
   heard: [],
   messageCount: 0,
+  menus: new Map(),
+  file: { request: undefined, outcome: undefined },
   connectionTimeoutMs: 150_000,
   joins: 0,
   failure: undefined,

@@ -6,6 +6,8 @@ import { plainText } from './live-chat-text.ts';
 
 type Content = Pick<MessageEvent, 'text' | 'format' | 'options'>;
 
+const MOST_MENUS = 20;
+
 export function message(state: LiveChatState, body: Fields): Decoded | undefined {
   if (typeof body.text !== 'string') return undefined;
   const next = { ...state, heard: [...state.heard, body.text] };
@@ -30,7 +32,13 @@ export function richMessage(state: LiveChatState, body: Fields): Decoded | undef
   if (options.length === 0 && header === undefined) return undefined;
   const lines = options.map((item, index) => `${index + 1}. ${item.title}`);
   const text = header === undefined ? lines : [plainText(header), ...lines];
-  return say(state, speaker(state, body), { text: text.join('\n'), format: 'choices', options });
+  const said = say(state, speaker(state, body), { text: text.join('\n'), format: 'choices', options });
+  return { ...said, state: withMenu(said.state, textOf(body.type) ?? 'ChatWindowButton') };
+}
+
+function withMenu(state: LiveChatState, wireType: string): LiveChatState {
+  const menus = [...state.menus, [messageId(state.messageCount), wireType] as const].slice(-MOST_MENUS);
+  return { ...state, menus: new Map(menus) };
 }
 
 function option(item: unknown, index: number): MessageOption[] {
@@ -44,10 +52,15 @@ export function fileTransfer(state: LiveChatState, body: Fields): Decoded {
   const token = textOf(fileToken);
   const secrets = token === undefined ? [] : [token];
   if (body.type !== 'Requested') {
-    return { ...decoded(state, [{ type: 'unknown', wireType: 'FileTransfer', raw: shown }]), secrets };
+    const outcome = textOf(body.type);
+    const next = outcome === undefined ? state : { ...state, file: { request: undefined, outcome } };
+    return { ...decoded(next, [{ type: 'unknown', wireType: 'FileTransfer', raw: shown }]), secrets };
   }
+  const url = textOf(body.uploadServletUrl);
+  const request = url === undefined || token === undefined ? undefined : { url, token };
+  const asked = { ...state, file: { request, outcome: undefined } };
   const content: Content = { text: 'The agent asks for a file', format: 'file-request' };
-  return { ...say(state, speaker(state, body), content), secrets };
+  return { ...say(asked, speaker(state, body), content), secrets };
 }
 
 /** The transcript after a reconnect: only what agents said and we have not heard is news. */
@@ -70,10 +83,14 @@ export function sessionData(state: LiveChatState, body: Fields): Decoded {
   return decoded(current, events);
 }
 
+function messageId(count: number): string {
+  return `message-${count}`;
+}
+
 /** A message, and before it the end of the typing that it implies. The wire has no message ids, so they are counted. */
 function say(state: LiveChatState, from: Participant, content: Content): Decoded {
   const messageCount = state.messageCount + 1;
-  const events: AgentEventBody[] = [{ type: 'message', id: `message-${messageCount}`, from, ...content }];
+  const events: AgentEventBody[] = [{ type: 'message', id: messageId(messageCount), from, ...content }];
   if (state.typing !== undefined) events.unshift({ type: 'typing', participant: state.typing, active: false });
   return decoded({ ...state, typing: undefined, messageCount }, events);
 }

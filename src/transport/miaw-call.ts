@@ -3,9 +3,10 @@ import type { MiawConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { HttpRequest, HttpResponse } from '../core/http.ts';
 import type { TransportDeps } from '../core/session.ts';
+import type { FormBody } from '../http/multipart.ts';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import { replaceToken, type TokenKeeper, usableToken } from './miaw-token.ts';
-import { waitMs } from './miaw-wait.ts';
+import { waitMs } from './wait.ts';
 
 /** What every call below one conversation needs. */
 export interface Line {
@@ -26,6 +27,8 @@ export interface LineCall {
   /** Below the conversation, with the query; `null` creates the conversation itself. */
   readonly path: string | null;
   readonly body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  readonly form?: FormBody;
   readonly repeat: Repeat;
   readonly signal: AbortSignal;
 }
@@ -81,6 +84,7 @@ async function attempt(line: Line, call: LineCall): Promise<HttpResponse | Hando
 
 function requestOf(line: Line, call: LineCall, accessToken: string): HttpRequest {
   const { config, conversationId, deps } = line;
+  const content = contentOf(call);
   const below = call.path === null ? '' : `/${conversationId}${call.path}`;
   return {
     method: call.method,
@@ -88,10 +92,15 @@ function requestOf(line: Line, call: LineCall, accessToken: string): HttpRequest
     headers: {
       Accept: 'application/json',
       Authorization: `Bearer ${accessToken}`,
-      ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(content ? { 'Content-Type': content.contentType } : {}),
     },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(content ? { body: content.bytes } : {}),
     timeoutMs: deps.timeoutMs,
     signal: call.signal,
   };
+}
+
+function contentOf({ body, form }: LineCall): { contentType: string; bytes: string | Uint8Array } | undefined {
+  if (form) return form;
+  return body === undefined ? undefined : { contentType: 'application/json', bytes: JSON.stringify(body) };
 }

@@ -1,3 +1,4 @@
+import type { EmbeddedServiceConfig } from '../protocol/miaw.ts';
 import type { Bell } from './miaw-bell.ts';
 import type { Line } from './miaw-call.ts';
 import type { Introduction } from './miaw-conversation.ts';
@@ -10,6 +11,8 @@ import type { StreamLink } from './miaw-stream.ts';
 export interface MiawChat {
   readonly line: Line;
   readonly intro: Introduction;
+  /** The deployment as published; undefined where the token came without it. */
+  readonly published: EmbeddedServiceConfig | undefined;
   /** The caller's: aborting it makes reads throw its reason. */
   readonly outer: AbortSignal;
   /** Ours: aborted by dispose, which ends reads quietly. */

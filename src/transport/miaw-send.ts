@@ -1,13 +1,13 @@
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
 import type { SentMessage } from '../core/session.ts';
-import { CONVERSATION_PATHS, type SendMessageRequest } from '../protocol/miaw.ts';
 import { isSuccess } from './miaw-api.ts';
 import { callLine } from './miaw-call.ts';
 import type { MiawChat } from './miaw-chat.ts';
 import { askHistory } from './miaw-conversation.ts';
 import { miawError } from './miaw-errors.ts';
 import { beginSend, type Underway } from './miaw-outbox.ts';
+import type { Outgoing, SessionPart } from './miaw-outgoing.ts';
 import { withOwnMessage, withRefusedMessage } from './miaw-state.ts';
 
 const NO_SESSION = 417;
@@ -16,17 +16,17 @@ const DEFAULT_LANGUAGE = 'en_US';
 const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
 
 /**
- * Sends a text and resolves once the service has it. Vendor page: "Send Message Use Cases". Throws what `miawError` says,
+ * Sends something and resolves once the service has it. Vendor page: "Send Message Use Cases". Throws what `miawError` says,
  * MESSAGE_NOT_CONFIRMED where the answer was lost and the message is not found, CHAT_ENDED_EARLY after the end.
  */
-export async function sendMessage(chat: MiawChat, text: string): Promise<SentMessage> {
+export async function sendMessage(chat: MiawChat, outgoing: Outgoing): Promise<SentMessage> {
   if (chat.closed)
     throw new HandoffError('CHAT_ENDED_EARLY', { message: 'The chat is over, the message was not sent' });
   const id = chat.line.deps.random.uuid().toLowerCase();
-  chat.state = withOwnMessage(chat.state, id, text);
+  chat.state = withOwnMessage(chat.state, id, outgoing.text);
   const underway = beginSend(chat.outbox, id);
   try {
-    await deliver(chat, underway, text);
+    await deliver(chat, underway, outgoing);
     return { id };
   } catch (error) {
     chat.state = withRefusedMessage(chat.state, id);
@@ -37,26 +37,19 @@ export async function sendMessage(chat: MiawChat, text: string): Promise<SentMes
   }
 }
 
-async function deliver(chat: MiawChat, underway: Underway, text: string): Promise<void> {
-  const body = requestFor(chat, underway.id, text);
-  let answer = await post(chat, body);
+async function deliver(chat: MiawChat, underway: Underway, outgoing: Outgoing): Promise<void> {
+  let answer = await post(chat, underway.id, outgoing, { isNewMessagingSession: false });
   // The session is over: the same message may open the next one.
-  if (isAnswer(answer) && answer.status === NO_SESSION) answer = await post(chat, { ...body, ...newSession(chat) });
+  if (isAnswer(answer) && answer.status === NO_SESSION) {
+    answer = await post(chat, underway.id, outgoing, newSession(chat));
+  }
   if (isAnswer(answer) && isSuccess(answer)) return;
   const error = isAnswer(answer) ? miawError('message', answer, chat.line.deps.secrets) : answer;
   if (!isLost(answer)) throw error;
   if (!(await isFound(chat, underway))) throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
 }
 
-function requestFor(chat: MiawChat, id: string, text: string): SendMessageRequest {
-  return {
-    message: { id, messageType: 'StaticContentMessage', staticContent: { formatType: 'Text', text } },
-    esDeveloperName: chat.line.config.developerName,
-    isNewMessagingSession: false,
-  };
-}
-
-function newSession({ intro }: MiawChat) {
+function newSession({ intro }: MiawChat): SessionPart {
   return {
     isNewMessagingSession: true,
     routingAttributes: intro.routingAttributes ?? {},
@@ -64,10 +57,15 @@ function newSession({ intro }: MiawChat) {
   };
 }
 
-async function post(chat: MiawChat, body: SendMessageRequest): Promise<HttpResponse | HandoffError> {
-  const path = CONVERSATION_PATHS.message;
+async function post(
+  chat: MiawChat,
+  id: string,
+  { path, body }: Outgoing,
+  session: SessionPart,
+): Promise<HttpResponse | HandoffError> {
   try {
-    return await callLine(chat.line, { method: 'POST', path, body, repeat: 'refusals', signal: chat.reading });
+    const content = body(id, session);
+    return await callLine(chat.line, { method: 'POST', path, ...content, repeat: 'refusals', signal: chat.reading });
   } catch (error) {
     chat.reading.throwIfAborted();
     if (!(error instanceof HandoffError) || error.code === 'TOKEN_EXPIRED') throw error;

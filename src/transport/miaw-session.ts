@@ -11,6 +11,8 @@ import { hangUp, sayGoodbye } from './miaw-ending.ts';
 import { statusOf } from './miaw-errors.ts';
 import { readMiawEvents } from './miaw-events.ts';
 import { introduce } from './miaw-intro.ts';
+import { choiceMessage, fileMessage, formMessage, textMessage } from './miaw-outgoing.ts';
+import { publishedForm } from './miaw-published-form.ts';
 import { createReceipts } from './miaw-receipts.ts';
 import { sendMessage } from './miaw-send.ts';
 import { createMiawState } from './miaw-state.ts';
@@ -21,14 +23,14 @@ const CLEAN_UP_MS = 5000;
 
 /**
  * Opens a chat as a guest: token, event stream, conversation, in this order, so that nothing said can be missed.
- * Throws what `miawError` says or a network error; nothing stays open then.
+ * Throws what `miawError` says, what `beforeOpen` throws, or a network error; nothing stays open then.
  */
 export async function openMiawSession(
   config: MiawConfig,
   visitor: VisitorOptions,
   deps: TransportDeps,
 ): Promise<ChatSession> {
-  const { signal, ...powers } = deps;
+  const { signal, beforeOpen, ...powers } = deps;
   signal.throwIfAborted();
   const token = await requestGuestToken(powers, config, signal);
   const line: Line = {
@@ -38,6 +40,8 @@ export async function openMiawSession(
     token: createTokenKeeper(powers, config, token),
   };
   const intro = introduce(config, visitor, token.config);
+  const form = publishedForm(token.config);
+  if (form) await beforeOpen?.(form, intro.routingAttributes ?? {});
   const stop = new AbortController();
   const reading = AbortSignal.any([signal, stop.signal]);
   const link = await openLink(line, token.lastEventId, reading);
@@ -71,6 +75,7 @@ interface Opened extends Pick<MiawChat, 'line' | 'link' | 'stop' | 'reading' | '
 function createChat({ token, ...opened }: Opened): MiawChat {
   return {
     ...opened,
+    published: token.config,
     bell: createBell(),
     outbox: new Map(),
     receipts: createReceipts(opened.line, opened.stop.signal),
@@ -92,7 +97,10 @@ function createSession(chat: MiawChat): ChatSession {
       isRead = true;
       return readMiawEvents(chat);
     },
-    send: (text) => sendMessage(chat, text),
+    send: (text) => sendMessage(chat, textMessage(chat, text)),
+    choose: async (message, options) => sendMessage(chat, choiceMessage(chat, message, options)),
+    answerForm: async (message, values) => sendMessage(chat, formMessage(chat, message, values)),
+    sendFile: async (file) => sendMessage(chat, fileMessage(chat, file)),
     typing: (active) => typing(chat, active),
     end: () => sayGoodbye(chat),
     get closed() {

@@ -8,7 +8,7 @@ import { statusOf } from './miaw-errors.ts';
 import { textOf } from './miaw-json.ts';
 import { openStream } from './miaw-open-stream.ts';
 import { renewIfDue, replaceToken, usableToken } from './miaw-token.ts';
-import { retryAfterMs, waitMs } from './miaw-wait.ts';
+import { retryAfterMs, waitMs } from './wait.ts';
 
 /** The event stream across its reconnects; `current` is the one to close. */
 export interface StreamLink {

@@ -1,22 +1,8 @@
 import type { Finding } from '../core/config.ts';
 import { nearest } from '../core/nearest.ts';
+import type { PreChatForm, PreChatFormField } from '../core/pre-chat-form.ts';
 import { shown } from './clean-text.ts';
 import { findingsAt } from './verdict.ts';
-
-/** One field of the published pre-chat form, visible or hidden. */
-export interface PreChatFormField {
-  readonly name: string;
-  readonly required: boolean;
-  readonly hidden: boolean;
-  readonly maxLength?: number | undefined;
-  readonly choices?: readonly string[] | undefined;
-  /** `Text`, `Email`, `Phone`, `Number` and so on, where the form says. */
-  readonly type?: string | undefined;
-}
-
-export interface PreChatForm {
-  readonly fields: readonly PreChatFormField[];
-}
 
 const { warn, fail } = findingsAt('metadata.4');
 const LONGEST_MATCHED = 1000;

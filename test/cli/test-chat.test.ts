@@ -160,3 +160,26 @@ describe('test-chat that cannot be opened', () => {
       });
     }));
 });
+
+describe('the pre-chat values of test-chat against the published form', () => {
+  it('are refused before anything is opened where one is too long', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.01 });
+      const args = ['--pre-chat', `Pincode=${'5'.repeat(21)}`];
+      const result = await runCli(['test-chat', '--json', ...args, ...valueFlags(simulator, 'miaw')], folder);
+      expect(result.code).toBe(3);
+      expect(result.lines().find((line) => line.type === 'error')).toMatchObject({
+        error: { code: 'PRE_CHAT_REJECTED' },
+      });
+      expect(simulator.journal.map(({ path }) => path.replace(/^.*\//, ''))).toEqual(['access-token']);
+    }));
+
+  it('are warned of on stderr where Salesforce would drop one', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.01 });
+      const args = ['--pre-chat', 'city=Lyon'];
+      const result = await runCli(['test-chat', '--json', ...args, ...valueFlags(simulator, 'miaw')], folder);
+      expect(result.code).toBe(0);
+      expect(result.stderr).toContain('write it as City');
+    }));
+});

@@ -51,6 +51,9 @@ export function scriptedChat(script: Script = {}): ScriptedChat {
       done.push('send');
       return script.send ? script.send() : { id: 'm1' };
     },
+    choose: async () => ({ id: 'choice' }),
+    answerForm: async () => ({ id: 'form' }),
+    sendFile: async () => ({ id: 'file' }),
     typing: async () => undefined,
     end: async () => {
       if (script.end) await script.end();

@@ -1,13 +1,15 @@
-import { systemClock, systemRandom } from '../../src/core/clock.ts';
+import { type Clock, systemClock, systemRandom } from '../../src/core/clock.ts';
+import type { HandoffConfig } from '../../src/core/config.ts';
 import type { Channel } from '../../src/core/events.ts';
 import type { Http } from '../../src/core/http.ts';
 import { createSecrets, type Secrets } from '../../src/core/redact.ts';
-import type { ChatSession, VisitorOptions } from '../../src/core/session.ts';
+import type { ChatSession, TransportDeps, VisitorOptions } from '../../src/core/session.ts';
 import { createHttp } from '../../src/http/client.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/model.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { openSession } from '../../src/transport/open-session.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
+import type { Relay } from './relay.ts';
 
 /** A chat of our client with our simulator over real sockets; disposing it closes all of it. */
 export interface OpenChat extends AsyncDisposable {
@@ -20,18 +22,25 @@ export interface OpenChat extends AsyncDisposable {
 
 interface OpenChatOptions extends SimulatorOptions {
   readonly visitor?: VisitorOptions;
+  /** Stands between the client and the simulator. */
+  readonly through?: Relay;
+  /** The client's own; the simulator's is another. */
+  readonly clientClock?: Clock;
+  readonly beforeOpen?: TransportDeps['beforeOpen'];
 }
 
 export async function openChat(channel: Channel, options: OpenChatOptions = {}): Promise<OpenChat> {
-  const { visitor = {}, ...simulated } = options;
+  const { visitor = {}, through, clientClock: clock = systemClock, beforeOpen, ...simulated } = options;
   const simulator = await startSimulator({ pace: 0, ...simulated });
+  through?.forwardTo(simulator.port);
   const http = await createHttp({ timeoutMs: 5000, env: {}, clock: systemClock, userAgent: 'test' });
   const abort = new AbortController();
   const secrets = createSecrets();
   const close = (session: ChatSession | undefined) => closeAll(session, http, simulator);
   try {
-    const deps = { http, clock: systemClock, random: systemRandom, secrets, signal: abort.signal, timeoutMs: 5000 };
-    const session = await openSession(simulator.values[channel], visitor, deps);
+    const powers = { http, clock, random: systemRandom, secrets, signal: abort.signal, timeoutMs: 5000 };
+    const deps = { ...powers, ...(beforeOpen ? { beforeOpen } : {}) };
+    const session = await openSession(configFor(channel, simulator, through), visitor, deps);
     const reader = readEvents(session);
     reader.finished.catch(() => undefined);
     return { simulator, session, reader, secrets, abort, [Symbol.asyncDispose]: () => close(session) };
@@ -39,6 +48,13 @@ export async function openChat(channel: Channel, options: OpenChatOptions = {}):
     await close(undefined);
     throw error;
   }
+}
+
+function configFor(channel: Channel, { values, port }: Simulator, relay: Relay | undefined): HandoffConfig {
+  if (!relay) return values[channel];
+  const moved = (url: string) => url.replace(`:${port}`, `:${relay.port}`);
+  if (channel === 'miaw') return { ...values.miaw, baseUrl: moved(values.miaw.baseUrl) };
+  return { ...values['live-chat'], liveAgentUrl: moved(values['live-chat'].liveAgentUrl) };
 }
 
 async function closeAll(session: ChatSession | undefined, http: Http, simulator: Simulator): Promise<void> {

@@ -76,6 +76,9 @@ export function scriptedSession(behaviour: Behaviour = {}, now: () => number = (
       said.push(text);
       return behaviour.send ? behaviour.send(text, said.length) : { id: `s${said.length}` };
     },
+    choose: async () => ({ id: 'choice' }),
+    answerForm: async () => ({ id: 'form' }),
+    sendFile: async () => ({ id: 'file' }),
     typing: async () => undefined,
     async end() {
       count.ends += 1;
