@@ -21,7 +21,8 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** What an HTTP status of the Chat REST API means; "Status Codes and Error Responses" in the vendor's guide. `what` names the request. */
 export function liveChatFailure(response: HttpResponse, what: string, phase: LiveChatPhase): HandoffError {
-  const details = { status: response.status, request: what };
+  const retryAfter = response.headers['retry-after'];
+  const details = { status: response.status, request: what, ...(retryAfter && { retryAfter }) };
   const said = `${what} was answered with status ${response.status}`;
   switch (response.status) {
     case 401:
@@ -58,6 +59,11 @@ function otherFailure(status: number, said: string, phase: LiveChatPhase, detail
 /** Whether the same request may succeed a moment later: the way there failed, nobody has answered. */
 export function isTransient(error: unknown): error is HandoffError {
   return error instanceof HandoffError && TRANSIENT.has(error.code);
+}
+
+/** Whether nobody can say if the service has acted: the answer is lost, or is the service's own failure. */
+export function isUnclear(error: unknown): boolean {
+  return isTransient(error) || (statusOf(error) ?? 0) >= 500;
 }
 
 /** The status behind an error made by `liveChatFailure`. */

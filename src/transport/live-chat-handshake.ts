@@ -10,6 +10,7 @@ import { MOST_MOVES } from './live-chat-run.ts';
 import { followMove, moved } from './live-chat-server.ts';
 import { askSessionId } from './live-chat-session-id.ts';
 import { askAvailability } from './live-chat-visitor.ts';
+import { patiently } from './wait.ts';
 
 const CLEANUP_MS = 5000;
 
@@ -31,7 +32,7 @@ export function requestChat(
 async function handshake(config: LiveChatConfig, visitor: VisitorOptions, deps: TransportDeps): Promise<RequestedChat> {
   const { url, moves } = await findServer(config, deps);
   const { http, secrets, timeoutMs, signal } = deps;
-  const link = await askSessionId(http, secrets, { url, timeoutMs, signal });
+  const link = await patiently(deps, () => askSessionId(http, secrets, { url, timeoutMs, signal }));
   await initialise(link, config, visitor, deps);
   return { link, moves };
 }
@@ -52,7 +53,8 @@ async function findServer(config: LiveChatConfig, deps: TransportDeps) {
 /** Nobody being available is no reason to stop: ChatRequestFail will say more. */
 async function newServer(config: LiveChatConfig, deps: TransportDeps): Promise<string | undefined> {
   try {
-    const answer = await askAvailability(deps.http, config, deps.signal, deps.timeoutMs);
+    const ask = () => askAvailability(deps.http, config, deps.signal, deps.timeoutMs);
+    const answer = await patiently(deps, ask);
     return answer.kind === 'moved' ? answer.newUrl : undefined;
   } catch (error) {
     const status = statusOf(error);
@@ -66,9 +68,11 @@ async function initialise(link: Link, config: LiveChatConfig, visitor: VisitorOp
   link.nextSequence += 1;
   try {
     const body = initRequest(link, config, visitor);
-    const response = await linkPost(link, LIVE_CHAT_PATHS.chasitorInit, body, sequence, deps.signal);
-    const { status } = response;
-    if (status < 200 || status >= 300) throw liveChatFailure(response, 'Chasitor/ChasitorInit', 'handshake');
+    await patiently(deps, async () => {
+      const response = await linkPost(link, LIVE_CHAT_PATHS.chasitorInit, body, sequence, deps.signal);
+      const { status } = response;
+      if (status < 200 || status >= 300) throw liveChatFailure(response, 'Chasitor/ChasitorInit', 'handshake');
+    });
   } catch (error) {
     // The outer signal may be what stopped us, so the tidying up has a deadline of its own.
     const late = () => new HandoffError('TIMED_OUT');

@@ -1,12 +1,15 @@
 import { raceAbort } from '../core/clock.ts';
+import type { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
 import { isTransient, liveChatFailure } from './live-chat-errors.ts';
 import { type Link, linkPost } from './live-chat-link.ts';
 import { repair } from './live-chat-repair.ts';
 import type { LiveChatRun } from './live-chat-run.ts';
+import { waitMs } from './wait.ts';
 
 const REPEAT_MS = 1000;
 const MOST_REPAIRS = 3;
+const MOST_RATED = 5;
 
 /** One POST and how hard to try. `sequence` is given when it is first sent and kept, so that the server can drop a repeat. */
 export interface Parcel {
@@ -16,6 +19,8 @@ export interface Parcel {
   readonly attempts: number;
   /** Server errors, too, are worth another attempt. */
   readonly persistent?: true;
+  /** Something said, which the transcript after a reconnect shows if it has arrived. */
+  readonly text?: string;
 }
 
 interface Delivery {
@@ -23,6 +28,9 @@ interface Delivery {
   sequence: number;
   generation: number;
   lost: number;
+  /** It may have arrived although its answer did not say so. */
+  unclear: boolean;
+  rated: number;
   renumbered: boolean;
   repairs: number;
 }
@@ -35,13 +43,32 @@ export function post(run: LiveChatRun, parcel: Parcel, signal: AbortSignal): Pro
 }
 
 async function deliver(run: LiveChatRun, parcel: Parcel, signal: AbortSignal): Promise<void> {
-  const delivery: Delivery = { parcel, sequence: 0, generation: -1, lost: 0, renumbered: false, repairs: 0 };
+  const delivery: Delivery = {
+    parcel,
+    sequence: 0,
+    generation: -1,
+    lost: 0,
+    unclear: false,
+    rated: 0,
+    renumbered: false,
+    repairs: 0,
+  };
   for (let done = false; !done; ) {
     if (run.repairing) await raceAbort(run.repairing, signal);
     signal.throwIfAborted();
+    if (hasArrived(run, delivery)) break;
     number(run.link, delivery);
     done = await attempt(run, delivery, signal);
   }
+  if (parcel.text !== undefined) run.confirmed.push(parcel.text);
+}
+
+/** New numbers make the server take a repeat for something new, so the transcript has to say whether it is one. */
+function hasArrived({ link, confirmed, state }: LiveChatRun, { parcel, generation, unclear }: Delivery): boolean {
+  const { text } = parcel;
+  if (text === undefined || !unclear || generation === link.generation) return false;
+  const count = (texts: readonly string[]) => texts.filter((other) => other === text).length;
+  return count(state.echoed) > count(confirmed);
 }
 
 /** A number survives repeats, but not a ReconnectSession that restarts the count. */
@@ -60,12 +87,14 @@ async function attempt(run: LiveChatRun, delivery: Delivery, signal: AbortSignal
     response = await linkPost(run.link, path, body, delivery.sequence, signal);
   } catch (error) {
     if (signal.aborted || !isTransient(error)) throw error;
+    delivery.unclear = true;
     return repeatLater(run, delivery, error, signal);
   }
   if (response.status >= 200 && response.status < 300) return true;
   if (response.status === 503) return afterRepair(run, delivery, response, signal);
   if (response.status === 409) return renumber(run.link, delivery, response);
   const error = liveChatFailure(response, nounOf(path), 'chat');
+  if (response.status === 429) return afterWait(run, delivery, error, signal);
   if (persistent && response.status >= 500) return repeatLater(run, delivery, error, signal);
   throw error;
 }
@@ -77,8 +106,19 @@ async function repeatLater(run: LiveChatRun, delivery: Delivery, error: unknown,
   return false;
 }
 
+/** Refused for its rate, so it was not carried out. */
+async function afterWait(run: LiveChatRun, delivery: Delivery, error: HandoffError, signal: AbortSignal) {
+  delivery.rated += 1;
+  if (delivery.rated > MOST_RATED) throw error;
+  const asked = error.details?.retryAfter;
+  const ms = waitMs(delivery.rated - 1, typeof asked === 'string' ? asked : undefined, run.clock, run.random);
+  await run.clock.sleep(ms, signal);
+  return false;
+}
+
 async function afterRepair(run: LiveChatRun, delivery: Delivery, response: HttpResponse, signal: AbortSignal) {
   delivery.repairs += 1;
+  delivery.unclear = true;
   if (delivery.repairs > MOST_REPAIRS) throw liveChatFailure(response, nounOf(delivery.parcel.path), 'chat');
   // Where the numbers have been restarted since, somebody else has mended the chat already.
   if (delivery.generation === run.link.generation) await raceAbort(repair(run, signal), signal);

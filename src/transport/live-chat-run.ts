@@ -20,6 +20,8 @@ export interface LiveChatRun {
   readonly secrets: Secrets;
   /** Events not yet read, oldest first. */
   readonly inbox: AgentEvent[];
+  /** What we have said and the service has taken, in order. */
+  readonly confirmed: string[];
   state: LiveChatState;
   cursor: Cursor;
   health: PollHealth;
@@ -45,6 +47,7 @@ export function startRun(parts: RunParts): LiveChatRun {
   return {
     ...parts,
     inbox: [],
+    confirmed: [],
     state: FRESH_LIVE_CHAT,
     cursor: FIRST_CURSOR,
     health: FRESH_HEALTH,

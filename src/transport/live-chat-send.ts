@@ -4,7 +4,7 @@ import type { MessageEvent, MessageOption } from '../core/events.ts';
 import type { ChatSession, SentMessage } from '../core/session.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
 import { noteActivity } from './live-chat-activity.ts';
-import { isTransient } from './live-chat-errors.ts';
+import { isUnclear } from './live-chat-errors.ts';
 import { uploadFile } from './live-chat-file.ts';
 import { post } from './live-chat-lane.ts';
 import type { Pump } from './live-chat-pump.ts';
@@ -41,11 +41,11 @@ export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal):
     return { id: run.random.uuid() };
   }
 
-  async function say(path: string, body: unknown): Promise<void> {
+  async function say(path: string, body: unknown, text?: string): Promise<void> {
     try {
-      await post(run, { path, body, attempts: 2 }, signal);
+      await post(run, { path, body, attempts: 2, ...(text !== undefined && { text }) }, signal);
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (!isUnclear(error)) throw error;
       throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
     }
   }
@@ -68,7 +68,7 @@ export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal):
   }
 
   return {
-    send: (text) => inTurn(() => say(LIVE_CHAT_PATHS.chatMessage, { text })),
+    send: (text) => inTurn(() => say(LIVE_CHAT_PATHS.chatMessage, { text }, text)),
     async choose(message, options) {
       const body = menuAnswer(run.state, message, options);
       return inTurn(() => say(LIVE_CHAT_PATHS.richMessage, body));

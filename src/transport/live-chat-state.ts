@@ -24,6 +24,8 @@ export interface LiveChatState {
   readonly idle: IdleLimits | undefined;
   /** Texts of agents, to tell what a transcript adds after a reconnect. */
   readonly heard: readonly string[];
+  /** What the latest transcript shows as said by the visitor. */
+  readonly echoed: readonly string[];
   readonly messageCount: number;
   /** Wire types of the latest rich messages by our message ids; an answer repeats the type. */
   readonly menus: ReadonlyMap<string, string>;
@@ -42,6 +44,7 @@ export const FRESH_LIVE_CHAT: LiveChatState = {
   typing: undefined,
   idle: undefined,
   heard: [],
+  echoed: [],
   messageCount: 0,
   menus: new Map(),
   file: { request: undefined, outcome: undefined },

@@ -66,9 +66,11 @@ export function fileTransfer(state: LiveChatState, body: Fields): Decoded {
 /** The transcript after a reconnect: only what agents said and we have not heard is news. */
 export function sessionData(state: LiveChatState, body: Fields): Decoded {
   const unmatched = [...state.heard];
-  let current = state;
+  const said = listOf(body.chatMessages).map(fieldsOf);
+  const echoed = said.flatMap(({ type, content }) => (type === 'Chasitor' ? (textOf(content) ?? []) : []));
+  let current: LiveChatState = { ...state, echoed: echoed.map(plainText) };
   const events: AgentEventBody[] = [];
-  for (const entry of listOf(body.chatMessages).map(fieldsOf)) {
+  for (const entry of said) {
     if (entry.type !== 'Agent' || typeof entry.content !== 'string') continue;
     const known = unmatched.indexOf(entry.content);
     if (known >= 0) {

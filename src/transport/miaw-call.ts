@@ -6,7 +6,7 @@ import type { TransportDeps } from '../core/session.ts';
 import type { FormBody } from '../http/multipart.ts';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import { replaceToken, type TokenKeeper, usableToken } from './miaw-token.ts';
-import { waitMs } from './wait.ts';
+import { waitMs, wasNeverSent } from './wait.ts';
 
 /** What every call below one conversation needs. */
 export interface Line {
@@ -17,7 +17,7 @@ export interface Line {
 }
 
 /**
- * What is repeated after a wait. What was refused for its rate (429) was not carried out and may be asked again; `whole` also
+ * What is repeated after a wait. What never reached the service or was refused for its rate (429) was not carried out; `whole` also
  * repeats after a fault of the service or of the network, where nobody knows whether it was carried out.
  */
 export type Repeat = 'never' | 'refusals' | 'whole';
@@ -62,6 +62,7 @@ function isRated(outcome: HttpResponse | HandoffError, call: LineCall): boolean 
 }
 
 function isFault(outcome: HttpResponse | HandoffError, call: LineCall): boolean {
+  if (call.repeat === 'refusals' && wasNeverSent(outcome)) return true;
   if (call.repeat !== 'whole') return false;
   return outcome instanceof HandoffError || outcome.status >= 500;
 }

@@ -18,6 +18,7 @@ import { sendMessage } from './miaw-send.ts';
 import { createMiawState } from './miaw-state.ts';
 import { openLink, type StreamLink } from './miaw-stream.ts';
 import { createTokenKeeper } from './miaw-token.ts';
+import { patiently } from './wait.ts';
 
 const CLEAN_UP_MS = 5000;
 
@@ -32,7 +33,7 @@ export async function openMiawSession(
 ): Promise<ChatSession> {
   const { signal, beforeOpen, ...powers } = deps;
   signal.throwIfAborted();
-  const token = await requestGuestToken(powers, config, signal);
+  const token = await patiently(deps, () => requestGuestToken(powers, config, signal));
   const line: Line = {
     deps: powers,
     config,

@@ -8,7 +8,7 @@ import { statusOf } from './miaw-errors.ts';
 import { textOf } from './miaw-json.ts';
 import { openStream } from './miaw-open-stream.ts';
 import { renewIfDue, replaceToken, usableToken } from './miaw-token.ts';
-import { retryAfterMs, waitMs } from './wait.ts';
+import { retryAfterMs, waitMs, wasNeverSent } from './wait.ts';
 
 /** The event stream across its reconnects; `current` is the one to close. */
 export interface StreamLink {
@@ -33,13 +33,20 @@ export async function openLink(line: Line, lastEventId: string | null, signal: A
     try {
       return { line, lastEventId, current: await openWithToken(line, lastEventId, signal) };
     } catch (error) {
-      const status = statusOf(error) ?? 0;
-      const most = status === 429 ? MOST_RATE_WAITS : status >= 500 ? MOST_FAULTS : 0;
-      if (failures >= most) throw error;
+      signal.throwIfAborted();
+      if (failures >= mostTries(error)) throw error;
       const { clock, random } = line.deps;
       await clock.sleep(waitMs(failures, askedWait(error), clock, random), signal);
     }
   }
+}
+
+/** Opening a stream changes nothing, so a broken try costs nothing; one that takes long has cost enough. */
+function mostTries(error: unknown): number {
+  const status = statusOf(error) ?? 0;
+  if (status === 429) return MOST_RATE_WAITS;
+  const isBroken = error instanceof HandoffError && error.code === 'CONNECTION_LOST';
+  return status >= 500 || isBroken || wasNeverSent(error) ? MOST_FAULTS : 0;
 }
 
 /**

@@ -26,13 +26,16 @@ interface OpenChatOptions extends SimulatorOptions {
   readonly through?: Relay;
   /** The client's own; the simulator's is another. */
   readonly clientClock?: Clock;
+  /** Told the simulator before the chat is opened, for those who look at it after a failure to open. */
+  readonly onSimulator?: (simulator: Simulator) => void;
   readonly beforeOpen?: TransportDeps['beforeOpen'];
 }
 
 export async function openChat(channel: Channel, options: OpenChatOptions = {}): Promise<OpenChat> {
-  const { visitor = {}, through, clientClock: clock = systemClock, beforeOpen, ...simulated } = options;
+  const { visitor = {}, through, clientClock: clock = systemClock, beforeOpen, onSimulator, ...simulated } = options;
   const simulator = await startSimulator({ pace: 0, ...simulated });
   through?.forwardTo(simulator.port);
+  onSimulator?.(simulator);
   const http = await createHttp({ timeoutMs: 5000, env: {}, clock: systemClock, userAgent: 'test' });
   const abort = new AbortController();
   const secrets = createSecrets();

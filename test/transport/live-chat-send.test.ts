@@ -151,7 +151,7 @@ test('a repeat that the server has counted already is confirmed by that', async 
 test.each([
   [403, 'SESSION_LOST'],
   [400, 'REQUEST_REJECTED'],
-  [500, 'SERVICE_ERROR'],
+  [500, 'MESSAGE_NOT_CONFIRMED'],
 ])('a message answered %i fails with %s and is not repeated', async (status, code) => {
   await using bench = await liveChatBench();
   const { session } = await openWithAgent(bench);
