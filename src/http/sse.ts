@@ -112,12 +112,15 @@ interface SilenceWatch {
 /** One sleeper for all reads: a timer for each chunk would cost more than parsing it. */
 function watchSilence(clock: Clock, limitMs: number): SilenceWatch {
   const done = new AbortController();
-  let waiting: { readonly since: number; readonly fail: (error: Error) => void } | undefined;
+  let waiting: { since: number; readonly fail: (error: Error) => void } | undefined;
 
   async function keepWatch(): Promise<void> {
     for (let ms = limitMs; !done.signal.aborted; ) {
       await clock.sleep(ms, done.signal);
-      ms = waiting ? waiting.since + limitMs - clock.now() : limitMs;
+      const now = clock.now();
+      // A clock that was set back must not lengthen the wait.
+      if (waiting) waiting.since = Math.min(waiting.since, now);
+      ms = waiting ? waiting.since + limitMs - now : limitMs;
       if (ms > 0) continue;
       waiting?.fail(silence(limitMs));
       return;

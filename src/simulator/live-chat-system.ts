@@ -61,8 +61,9 @@ export function reconnectSession({ registry, request }: RouteTurn): Answer {
   if (!version.ok) return version.answer;
   const session = registry.byKey(header(request, LIVE_CHAT_HEADERS.sessionKey) ?? '');
   if (!session || session.state === 'dead') return ANSWERS.sessionGone;
-  if (!session.dropped) return wrongVerb([]);
-  registry.move(session);
+  // Until the client has resynchronised it may have missed the answer, and asks again.
+  if (!session.dropped && !session.resyncing) return wrongVerb([]);
+  if (session.dropped) registry.move(session);
   startAnew(session, request.url.searchParams.get('ReconnectSession.offset'));
   return messagesAnswer([
     { type: 'ReconnectSession', message: { resetSequence: true, affinityToken: session.affinity } },

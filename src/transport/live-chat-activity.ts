@@ -1,11 +1,12 @@
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
 import { statusOf } from './live-chat-errors.ts';
+import { warnedAt } from './live-chat-idle.ts';
 import { post } from './live-chat-lane.ts';
 import { finish, type LiveChatRun, tell } from './live-chat-run.ts';
 
 /** The visitor has been silent for long; the agent is told that a warning is shown. */
 export function warnIdle(run: LiveChatRun, signal: AbortSignal): void {
-  run.idle = { ...run.idle, warned: true };
+  run.idle = warnedAt(run.idle, run.clock.now());
   tell(run, { type: 'session', state: 'inactive' });
   tellIdle(run, 'triggered', signal);
 }

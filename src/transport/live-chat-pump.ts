@@ -24,7 +24,8 @@ interface Polling {
 export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: () => boolean): Pump {
   let polling: Polling | undefined;
   let delayMs = 0;
-  let firstPollAt: number | undefined;
+  let isRouteLimited = false;
+  let isRouteLate = false;
   let stepping: Promise<void> | undefined;
 
   function step(signal: AbortSignal): Promise<void> {
@@ -49,7 +50,7 @@ export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: ()
   }
 
   function startPoll(): Polling {
-    firstPollAt ??= run.clock.now();
+    if (!isRouteLimited) void limitRouting();
     const { signal } = newPoll(run);
     const started: Polling = { outcome: wait().then(ask, () => ({ kind: 'aborted' })), startedAt: 0 };
     async function wait(): Promise<void> {
@@ -70,9 +71,11 @@ export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: ()
       run.wake = () => resolve('woken');
     });
     const rivals: Promise<PollOutcome | 'alarm' | 'woken'>[] = [outcome, woken];
-    const at = alarmAt();
+    if (isRouteLate && isAwaitingRoute()) return 'alarm';
+    const at = idleAlarmAt(run.idle);
     if (at !== undefined) {
-      const sleep = run.clock.sleep(Math.max(0, at - run.clock.now()), timer.signal);
+      const ms = Math.min(Math.max(0, at - run.clock.now()), run.idle.limits?.timeoutMs ?? 0);
+      const sleep = run.clock.sleep(ms, timer.signal);
       rivals.push(
         sleep.then(
           () => 'alarm',
@@ -88,16 +91,25 @@ export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: ()
     }
   }
 
+  /** Slept for, not read off the clock, which may leap. */
+  async function limitRouting(): Promise<void> {
+    isRouteLimited = true;
+    await run.clock.sleep(ROUTED_WITHIN_MS, life).catch(() => undefined);
+    isRouteLate = true;
+    run.wake();
+  }
+
   /** While the connection is away nothing can be said about routing. */
-  function alarmAt(): number | undefined {
-    const watching = run.state.phase === 'requested' && run.health.outage === undefined && run.repairing === undefined;
-    const routed = watching && firstPollAt !== undefined ? firstPollAt + ROUTED_WITHIN_MS : undefined;
-    return routed ?? idleAlarmAt(run.idle);
+  function isAwaitingRoute(): boolean {
+    return run.state.phase === 'requested' && run.health.outage === undefined && run.repairing === undefined;
   }
 
   async function ring(): Promise<void> {
-    if (run.state.phase === 'requested') throw new HandoffError('NEVER_ROUTED');
-    const due = idleDue(run.idle, run.clock.now());
+    if (isRouteLate && isAwaitingRoute()) throw new HandoffError('NEVER_ROUTED');
+    const now = run.clock.now();
+    // A clock that was set back must not put the end off.
+    run.idle = { ...run.idle, since: Math.min(run.idle.since, now) };
+    const due = idleDue(run.idle, now);
     if (due === 'warn') warnIdle(run, life);
     if (due === 'end') await endIdle(run, life);
   }

@@ -52,10 +52,13 @@ async function reconnect(run: LiveChatRun, offset: number | undefined, signal: A
   const query = offset === undefined ? {} : { query: { 'ReconnectSession.offset': String(offset) } };
   const options = { affinity: NO_AFFINITY, ...query };
   const response = await passing(linkGet(run.link, LIVE_CHAT_PATHS.reconnect, signal, options));
-  // 405 says that the session never lost its server: go on as before.
-  if (response?.status === 405) return true;
+  // 405 says that the session has its server: it never lost it, or an attempt before this one came only half way.
+  if (response?.status === 405) return run.resync === undefined || settle(run, signal);
   if (!answersWell(response, 'System/ReconnectSession')) return false;
-  if (!adopt(run, response)) return false;
+  return adopt(run, response) && settle(run, signal);
+}
+
+async function settle(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
   return (await catchUp(run, signal)) && (isOver(run) || (await resync(run, signal)));
 }
 
@@ -73,6 +76,8 @@ function adopt(run: LiveChatRun, response: HttpResponse): boolean {
     run.link.generation += 1;
     run.cursor = { ...FIRST_CURSOR, offset: run.cursor.offset };
   }
+  run.resync = run.link.nextSequence;
+  run.link.nextSequence += 1;
   return true;
 }
 
@@ -90,12 +95,13 @@ async function catchUp(run: LiveChatRun, signal: AbortSignal): Promise<boolean> 
   return true;
 }
 
+/** A repeat keeps its number: the next thing said under the same one would be taken for it. */
 async function resync(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
-  const { link } = run;
+  if (run.resync === undefined) return true;
   const body = { organizationId: run.orgId };
-  const response = await passing(linkPost(link, LIVE_CHAT_PATHS.resyncState, body, link.nextSequence, signal));
+  const response = await passing(linkPost(run.link, LIVE_CHAT_PATHS.resyncState, body, run.resync, signal));
   if (!answersWell(response, 'Chasitor/ChasitorResyncState')) return false;
-  link.nextSequence += 1;
+  run.resync = undefined;
   return true;
 }
 

@@ -35,6 +35,8 @@ export interface LiveChatRun {
   /** Aborting it gives up the poll that is open. */
   poll: AbortController | undefined;
   repairing: Promise<void> | undefined;
+  /** The number of a ChasitorResyncState that the service has yet to confirm. */
+  resync: number | undefined;
   /** The last POST in the queue; never rejects. */
   lastPost: Promise<void>;
   /** Wakes whoever waits for the next event. */
@@ -57,6 +59,7 @@ export function startRun(parts: RunParts): LiveChatRun {
     failure: undefined,
     poll: undefined,
     repairing: undefined,
+    resync: undefined,
     lastPost: Promise.resolve(),
     wake: () => undefined,
   };

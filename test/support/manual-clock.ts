@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   readonly sleeping: number;
   /** Moves the time and wakes, in order, whoever is due. */
   advance(ms: number): void;
+  /** Sets the time as an administrator or a wake-up does: nobody who sleeps is woken by it. */
+  leap(ms: number): void;
   /** Resolves once somebody sleeps; with `ms`, once somebody sleeps who is due in exactly that time. */
   waitUntilSleeping(ms?: number): Promise<void>;
 }
@@ -59,6 +61,10 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
         signal?.addEventListener('abort', stop, { once: true });
         notify();
       }),
+    leap(ms) {
+      now += ms;
+      sleepers = sleepers.map((sleeper) => Object.assign(sleeper, { due: sleeper.due + ms }));
+    },
     advance(ms) {
       now += ms;
       const due = sleepers.filter((sleeper) => sleeper.due <= now).sort((a, b) => a.due - b.due);

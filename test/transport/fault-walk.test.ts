@@ -9,6 +9,8 @@ const REHEARSALS: Readonly<Record<Channel, Walk>> = { miaw: await walk('miaw'), 
 /** Requests before the chat is open; nothing is promised but a clear error and nothing left behind. */
 const OPENING = 3;
 const AT_ONCE = 8;
+/** Where a session moves before its first batch has arrived, only the service could tell what was in it. */
+const FIRST_POLL = 4;
 
 const REQUEST_FAULTS: readonly RequestFault[] = [
   'reset',
@@ -71,6 +73,30 @@ describe.each<Channel>(['miaw', 'live-chat'])('a %s chat in which one request go
     async (fault) => {
       const plan = (nth: number) => ({ fault: (one: { nth: number }) => (one.nth === nth ? fault : undefined) });
       expect(await walkAll(channel, asked.length, plan)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each(['reset', 'lost', '500', '503'] as const)(
+    'has every text once: %s at each two requests in a row',
+    async (fault) => {
+      const plan = (nth: number) => ({
+        fault: (one: { nth: number }) => (one.nth === nth || one.nth === nth + 1 ? fault : undefined),
+      });
+      expect(await walkAll(channel, asked.length, plan)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each(['lost', 'late-500'] as const)(
+    'has every text once: %s at each request of a chat in trouble',
+    async (fault) => {
+      const plan = (nth: number) => ({
+        fault: (one: { nth: number }) => (one.nth === nth && nth !== FIRST_POLL ? fault : undefined),
+      });
+      const trouble =
+        channel === 'miaw' ? ['drop-stream', 'no-replay', 'duplicate-events'] : ['drop-affinity', 'poll-409'];
+      expect(await walkAll(channel, asked.length + 6, plan, trouble)).toEqual([]);
     },
     60_000,
   );

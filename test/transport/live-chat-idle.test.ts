@@ -107,3 +107,22 @@ test('an agent’s message is no activity of the visitor', async () => {
   bench.clock.advance(1000);
   expect((await bench.server.request(IDLE)).body).toEqual({ idleTimeoutWarningEvent: 'triggered' });
 });
+
+test('a clock that leaps an hour ahead warns first and leaves the time between warning and end', async () => {
+  await using bench = await liveChatBench();
+  const { reader } = await openIdle(bench);
+  bench.clock.advance(3_600_000);
+  await bench.server.request(IDLE);
+  await bench.clock.waitUntilSleeping(5000);
+  expect([bench.server.of(END).length, reader.types().includes('ended')]).toEqual([0, false]);
+});
+
+test('a clock that is set back puts the warning off once, not by an hour', async () => {
+  await using bench = await liveChatBench();
+  await openIdle(bench);
+  bench.clock.leap(-3_600_000);
+  bench.clock.advance(5000);
+  await bench.clock.waitUntilSleeping(5000);
+  bench.clock.advance(5000);
+  expect((await bench.server.request(IDLE)).body).toEqual({ idleTimeoutWarningEvent: 'triggered' });
+});

@@ -195,3 +195,26 @@ async function driveUntil(bench: Bench, work: Promise<unknown>): Promise<void> {
   }
   await finished;
 }
+
+test.each([
+  ['shows it', ['x'], 1],
+  ['does not show it', [], 2],
+])(
+  'a message whose answer was lost is looked for in the transcript after a move, which %s',
+  async (_what, texts, times) => {
+    await using bench = await liveChatBench();
+    const { session } = await openWithAgent(bench);
+    bench.server.script(SEND, 'drop');
+    bench.server.script(RECONNECT, { status: 200, body: liveChatFixture('reconnect-response') });
+    const sending = session.send('x');
+    await bench.clock.waitUntilSleeping(1000);
+    bench.server.script(POLL, LOST);
+    bench.server.restart();
+    const chatMessages = texts.map((content) => ({ type: 'Chasitor', name: 'Visitor', content }));
+    bench.server.deliver({ type: 'ChasitorSessionData', message: { chatMessages } });
+    await bench.server.request(RESYNC);
+    bench.clock.advance(1000);
+    await sending;
+    expect(bench.server.of(SEND)).toHaveLength(times);
+  },
+);
