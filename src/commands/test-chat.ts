@@ -11,8 +11,8 @@ import { errorLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
 import { type ChatView, openChatView } from './chat-view.ts';
 import { ensureWritable, networkOptions, type TargetOptions } from './options.ts';
-import { openRecording, type Recording } from './recording.ts';
 import { formCheck, type PreChatFlags, preChatValues } from './pre-chat.ts';
+import { openRecording, type Recording } from './recording.ts';
 import { type Target, usableConfig, withTarget } from './target.ts';
 import { writeTranscript } from './transcript.ts';
 
