@@ -25,9 +25,16 @@ const WELCOME = 'Hello, this is Maria. How can I help?';
 export const CHAT_SCENARIOS: readonly Scenario[] = [
   {
     name: 'happy-path',
-    title: 'queue, greeting, an agent joins and answers',
+    title: 'greeting, queue, an agent joins and answers',
     agents: 'online',
-    steps: [queued(1, 20), greets(GREETING, 400), joins(MARIA, 3000), says(MARIA, WELCOME, 1200), converses(MARIA)],
+    steps: [
+      greets(GREETING),
+      queued(2, 40, 400),
+      queued(1, 20, 1500),
+      joins(MARIA, 1500),
+      says(MARIA, WELCOME, 1200),
+      converses(MARIA),
+    ],
   },
   {
     name: 'bot-first',

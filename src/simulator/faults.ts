@@ -44,9 +44,10 @@ export const FAULTS: readonly Fault[] = [
   { name: 'no-replay', title: 'a reopened stream starts from now', channels: MIAW },
   { name: 'duplicate-events', title: 'every event comes twice', channels: MIAW },
   { name: 'reordered-tokens', title: 'streamed words come in the wrong order', channels: MIAW },
-  { name: 'odd-shapes', title: 'frames of unexpected shape between the right ones', channels: MIAW },
+  { name: 'odd-shapes', title: 'frames or messages of unexpected shape between the right ones', channels: BOTH },
   { name: 'payload-object', title: 'payloads on the stream are objects, not strings', channels: MIAW },
   { name: 'entries-string', title: 'payloads in the history are strings, not objects', channels: MIAW },
+  { name: 'message-limit', title: 'more than 22 messages in a minute are refused (429)', channels: MIAW },
   { name: 'split-urls', title: 'a message that starts or ends with a link comes back as two', channels: MIAW },
 
   { name: 'retired', title: 'the legacy service has been switched off (403)', channels: LIVE_CHAT },

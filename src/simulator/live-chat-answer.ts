@@ -26,6 +26,7 @@ export const ANSWERS = {
   forbidden: text(403, 'Forbidden'),
   notFound: text(404, 'The requested resource does not exist'),
   conflict: text(409, 'Another request for messages of this session is open'),
+  tooLarge: text(413, 'The request body is too large'),
   tooMany: text(429, 'Too many requests'),
   serverError: text(500, 'There was an error on the server and the request could not be completed'),
   unavailable: text(503, 'The server is unavailable to handle this request right now'),

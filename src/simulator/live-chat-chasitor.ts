@@ -4,7 +4,7 @@ import { isRecord } from './live-chat-checks.ts';
 import { findInitFault, findRefusal, listOf } from './live-chat-init.ts';
 import { chatRequestFail } from './live-chat-messages.ts';
 import type { Registry } from './live-chat-registry.ts';
-import { closeChat, endChat, type LiveChatSession, watchSilence } from './live-chat-session.ts';
+import { closeChat, endChat, type LiveChatSession, noteActivity, watchSilence } from './live-chat-session.ts';
 import type { World } from './world.ts';
 
 export interface ActionTurn {
@@ -45,7 +45,11 @@ export const CHASITOR_ACTIONS: ReadonlyMap<string, Action> = new Map<string, Act
 export function performAction(action: Action, turn: ActionTurn): Answer {
   const fault = action.fault?.(turn.body);
   if (fault) return badRequest(fault);
-  return refuseByState(action.needs, turn.session) ?? action.act(turn) ?? ANSWERS.ok;
+  const refusal = refuseByState(action.needs, turn.session);
+  if (refusal) return refusal;
+  // The warning tells of silence, everything else breaks it.
+  if (turn.body.idleTimeoutWarningEvent !== 'triggered') noteActivity(turn.session);
+  return action.act(turn) ?? ANSWERS.ok;
 }
 
 /** Acting too early is a server error, acting too late meets no session. */
@@ -59,6 +63,7 @@ function init(turn: ActionTurn): Answer | undefined {
   const { world, registry, session, body, deserted } = turn;
   if (body.sessionId !== session.id) return badRequest('sessionId is not that of the session');
   session.state = 'requested';
+  registry.countChat();
   session.visitorName = String(body.visitorName);
   watchSilence(session);
   if (deserted || session.faults.has('never-routed')) return undefined;

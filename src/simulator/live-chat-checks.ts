@@ -20,12 +20,20 @@ export function header(request: ReceivedRequest, name: string): string | undefin
   return typeof value === 'string' ? value.trim() : undefined;
 }
 
-/** The release a request speaks, `34` or `34.0`; a script's request names it in the query. */
-export function checkVersion(request: ReceivedRequest, fromQuery = false): Checked<number> {
-  const inQuery = fromQuery ? request.url.searchParams.get('version') : null;
-  const text = header(request, LIVE_CHAT_HEADERS.version) ?? inQuery ?? '';
-  if (!/^\d{1,3}(?:\.0+)?$/.test(text)) return refused(badRequest(`${LIVE_CHAT_HEADERS.version} is required`));
-  return passed(Number(text));
+/** The release a request speaks, `34` or `34.0`. */
+export function checkVersion(request: ReceivedRequest): Checked<number> {
+  return readVersion(header(request, LIVE_CHAT_HEADERS.version), LIVE_CHAT_HEADERS.version);
+}
+
+/** A script cannot set a header, so its request names the release in the query. */
+export function checkScriptVersion(request: ReceivedRequest): Checked<number> {
+  const inHeader = header(request, LIVE_CHAT_HEADERS.version);
+  return inHeader ? checkVersion(request) : readVersion(request.url.searchParams.get('version'), 'version');
+}
+
+function readVersion(text: string | null | undefined, name: string): Checked<number> {
+  if (!text) return refused(badRequest(`${name} is required`));
+  return /^\d{1,3}(?:\.0+)?$/.test(text) ? passed(Number(text)) : refused(badRequest(`${name} must be a number`));
 }
 
 /** The session a request belongs to: a foreign or void affinity is 503, a key that is not its own 403. */

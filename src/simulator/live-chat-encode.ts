@@ -1,6 +1,6 @@
 import type { Random } from '../core/clock.ts';
-import type { AgentEventBody, MessageEvent } from '../core/events.ts';
-import type { ChatRequestFailReason, IdleTimeout, LiveChatMessage } from '../protocol/live-chat.ts';
+import type { AgentEventBody, MessageEvent, Participant } from '../core/events.ts';
+import type { IdleTimeout, LiveChatMessage } from '../protocol/live-chat.ts';
 import {
   agentTyping,
   chatEnded,
@@ -12,6 +12,7 @@ import {
   richMessage,
 } from './live-chat-messages.ts';
 import { createPeople, type People } from './live-chat-people.ts';
+import { endReason, failReason } from './live-chat-reasons.ts';
 
 /** What the encoding of one chat depends on. */
 export interface EncoderOptions {
@@ -33,10 +34,17 @@ export type Encode = (event: AgentEventBody) => readonly LiveChatMessage[];
 interface EncoderState extends EncoderOptions {
   readonly people: People;
   accepted: boolean;
+  /** Standard responses that wait for somebody to say them: this wire has no message before ChatEstablished. */
+  readonly held: MessageEvent[];
 }
 
 export function createEncoder(options: EncoderOptions): Encode {
-  const state: EncoderState = { ...options, people: createPeople(options.idle, options.random), accepted: false };
+  const state: EncoderState = {
+    ...options,
+    people: createPeople(options.idle, options.random),
+    accepted: false,
+    held: [],
+  };
   return (event) => encode(state, event);
 }
 
@@ -45,7 +53,7 @@ function encode(state: EncoderState, event: AgentEventBody): readonly LiveChatMe
     case 'queued':
       return encodeQueued(state, event.position ?? 0, event.estimatedWaitSeconds ?? -1);
     case 'joined':
-      return isOurs(event.participant) ? [...accept(state), ...state.people.joined(event.participant)] : [];
+      return isOurs(event.participant) ? encodeJoined(state, event.participant) : [];
     case 'left':
       return isOurs(event.participant) ? state.people.left(event.participant) : [];
     case 'message':
@@ -89,8 +97,18 @@ function accept(state: EncoderState, position = 0, wait = -1): readonly LiveChat
   return [chatRequestSuccess({ visitorId, position, estimatedWaitSeconds: wait, details })];
 }
 
+function encodeJoined(state: EncoderState, participant: Participant): readonly LiveChatMessage[] {
+  const arrival = [...accept(state), ...state.people.joined(participant)];
+  const held = state.held.splice(0);
+  return [...arrival, ...held.map((event) => messageBody(state, event))];
+}
+
 function encodeMessage(state: EncoderState, event: MessageEvent): readonly LiveChatMessage[] {
   if (event.from.role === 'visitor') return [];
+  if (event.automated && !state.people.host()) {
+    state.held.push(event);
+    return [];
+  }
   return [...accept(state), messageBody(state, event)];
 }
 
@@ -101,7 +119,8 @@ function messageBody(state: EncoderState, event: MessageEvent): LiveChatMessage 
     return fileRequested(state.baseUrl, token);
   }
   if (event.options && event.options.length > 0) return richMessage(event);
-  return chatMessage(state.people.speaker(event.from), event.text);
+  const host = event.automated ? state.people.host() : undefined;
+  return chatMessage(host ?? state.people.speaker(event.from), event.text);
 }
 
 function encodeTyping(
@@ -121,17 +140,5 @@ function encodeEnded(
   if (event.by === 'agent') return [chatEnded('agent')];
   if (event.by === 'visitor') return [chatEnded('client')];
   if (state.idle.isEnabled) return [];
-  return [chatEnded(SYSTEM_REASONS.find((reason) => reason === event.reason) ?? 'unknown')];
-}
-
-const SYSTEM_REASONS: readonly string[] = ['agentsUnavailable', 'agentPushTimeout', 'NoPost', 'clientIdleTimeout'];
-const FAIL_REASONS: readonly ChatRequestFailReason[] = ['Unavailable', 'NoPost', 'InternalFailure', 'Blocked'];
-const FAIL_BY_CODE: Readonly<Record<string, ChatRequestFailReason>> = {
-  VISITOR_BLOCKED: 'Blocked',
-  SERVICE_ERROR: 'InternalFailure',
-  PRE_CHAT_REJECTED: 'NoPost',
-};
-
-function failReason(reason: string, code: string): ChatRequestFailReason {
-  return FAIL_REASONS.find((known) => known === code || known === reason) ?? FAIL_BY_CODE[code] ?? 'Unavailable';
+  return [chatEnded(endReason(event.reason))];
 }

@@ -24,14 +24,15 @@ export function findInitFault(body: Body): string | undefined {
   if (missing) return `${missing} is required`;
   if (targets(body).length === 0) return 'buttonId is required';
   const details = listOf(body.prechatDetails);
-  if (!details.every(isDetail)) return 'prechatDetails need label, value and transcriptFields';
+  if (!details.every(isDetail)) return 'prechatDetails need label and value';
   if (!listOf(body.prechatEntities).every(isEntity)) return 'prechatEntities need entityName and entityFieldsMaps';
   return undefined;
 }
 
 function isDetail(detail: unknown): boolean {
   if (!isRecord(detail)) return false;
-  const { label, value, transcriptFields } = detail;
+  // Several clients leave out where the detail is kept and whether the agent sees it.
+  const { label, value, transcriptFields = [] } = detail;
   return typeof label === 'string' && typeof value === 'string' && Array.isArray(transcriptFields);
 }
 

@@ -1,10 +1,9 @@
 import type { LiveChatMessage } from '../protocol/live-chat.ts';
 import { ANSWERS, type Answer, badRequest, scriptAnswer } from './live-chat-answer.ts';
-import { type Checked, checkVersion, passed, refused } from './live-chat-checks.ts';
-import { sameId } from './live-chat-init.ts';
+import { type Checked, checkScriptVersion, passed, refused } from './live-chat-checks.ts';
 import { movedTo } from './live-chat-moved.ts';
 import type { RouteTurn } from './live-chat-system.ts';
-import { askVisitor, type VisitorQuery } from './live-chat-visitor.ts';
+import { askVisitor, knowsOrg, type VisitorQuery } from './live-chat-visitor.ts';
 
 const CALLBACK = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 const MOST_NOUNS = 10;
@@ -30,14 +29,14 @@ export function getEmbeddedServiceConfig(turn: RouteTurn): Answer {
 }
 
 function askConfig({ world, request }: VisitorQuery): Checked<LiveChatMessage> {
-  const { orgId, deploymentId, buttonId, liveAgentUrl } = world.values['live-chat'];
+  const { deploymentId, buttonId, liveAgentUrl } = world.values['live-chat'];
   const name = request.url.searchParams.get('EmbeddedServiceConfig.configName') ?? '';
   const org = request.url.searchParams.get('org_id');
   if (!org || !name) return refused(badRequest('org_id and EmbeddedServiceConfig.configName are required'));
-  if (!sameId(org, orgId) || world.faults.has('unknown-org')) return refused(ANSWERS.unavailable);
+  if (!knowsOrg(world, org)) return refused(ANSWERS.unavailable);
   const newUrl = movedTo(world, request);
   if (newUrl !== undefined) return passed({ type: 'SwitchServer', message: { newUrl } });
-  if (world.faults.has('unknown-deployment') || !/^[A-Za-z]\w*$/.test(name)) {
+  if (world.faults.has('unknown-deployment') || name !== world.values.miaw.developerName) {
     return passed({ type: 'EmbeddedServiceError', message: { text: 'Unknown configuration', shouldRetry: false } });
   }
   const content = { baseLiveAgentURL: liveAgentUrl, baseLiveAgentContentURL: `${world.baseUrl}/content` };
@@ -49,10 +48,11 @@ function answerScript(
   { world, request }: RouteTurn,
   ask: (query: VisitorQuery) => readonly Checked<LiveChatMessage>[],
 ): Answer {
-  const version = checkVersion(request, true);
+  const version = checkScriptVersion(request);
   if (!version.ok) return version.answer;
   const callback = request.url.searchParams.get('callback') ?? '';
-  if (!CALLBACK.test(callback)) return badRequest('callback is required');
+  if (callback === '') return badRequest('callback is required');
+  if (!CALLBACK.test(callback)) return badRequest('callback is not a name');
   const asked = ask({ world, request, version: version.value });
   const outage = asked.find((one) => !one.ok && one.answer.status >= 500);
   if (outage && !outage.ok) return outage.answer;

@@ -19,6 +19,8 @@ export interface People {
   transferred(event: Transferred): readonly LiveChatMessage[];
   /** The same ids for the same participant every time. */
   speaker(participant: Participant): Speaker;
+  /** In whose name the service itself speaks: whoever is there, or was last. */
+  host(): Speaker | undefined;
 }
 
 type Transferred = Extract<AgentEventBody, { type: 'transferred' }>;
@@ -54,6 +56,7 @@ export function createPeople(idle: IdleTimeout, random: Random): People {
     left: (participant) => left(room, speaker(participant)),
     transferred: (event) => transferred(room, event),
     speaker,
+    host: () => room.present.at(-1) ?? room.last,
   };
 }
 

@@ -13,6 +13,9 @@ export interface Registry {
   move(session: LiveChatSession): void;
   /** Gives a session a new key as well, as the older way to reconnect does. */
   rekey(session: LiveChatSession): void;
+  /** A session has asked for a chat. */
+  countChat(): void;
+  chatCount(): number;
   all(): readonly LiveChatSession[];
 }
 
@@ -23,6 +26,7 @@ export function createRegistry(clock: Clock, random: Random): Registry {
   const byId = new Map<string, LiveChatSession>();
   const byKey = new Map<string, LiveChatSession>();
   const byAffinity = new Map<string, LiveChatSession>();
+  let chats = 0;
 
   function add(session: LiveChatSession): void {
     byId.set(session.id, session);
@@ -64,6 +68,10 @@ export function createRegistry(clock: Clock, random: Random): Registry {
       session.key = createSessionKey(session.id, clock, random);
       move(session);
     },
+    countChat() {
+      chats += 1;
+    },
+    chatCount: () => chats,
     all: () => [...byId.values()],
   };
 }

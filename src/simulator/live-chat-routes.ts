@@ -55,6 +55,9 @@ export function createLiveChatService(world: World): SimulatedService {
     channel: 'live-chat',
     owns: (path) => path.startsWith(REST) || path.startsWith(SERVLETS),
     handle: (request, response) => handle(world, registry, request, response),
+    fail: (_request, response, status) =>
+      writeAnswer(response, status === 413 ? ANSWERS.tooLarge : ANSWERS.serverError),
+    chatCount: () => registry.chatCount(),
     openChats: () =>
       registry
         .all()

@@ -38,7 +38,12 @@ export interface LiveChatSession {
   /** Tokens of files that were asked for and have not come. */
   readonly fileTokens: Set<string>;
   readonly over: AbortController;
+  /** Nobody polls. */
   readonly watch: Watch;
+  /** The visitor says nothing, and the visitor's client does not end the chat although it was told to. */
+  readonly idleWatch: Watch;
+  /** For how long a visitor may be idle; undefined without a limit, or before there is somebody to talk to. */
+  idleLimitMs: number | undefined;
 }
 
 /** Seconds a client may wait for the answer of a poll, as told to it. */
@@ -79,6 +84,8 @@ export function createSession({ clock, random, faults }: SessionPowers): LiveCha
     fileTokens: new Set(),
     over,
     watch: createWatch(clock, () => killChat(session)),
+    idleWatch: createWatch(clock, () => endChat(session, 'clientIdleTimeout')),
+    idleLimitMs: undefined,
   };
   return session;
 }
@@ -102,6 +109,7 @@ export function deliver(session: LiveChatSession, message: LiveChatMessage): voi
 export function closeChat(session: LiveChatSession, last: LiveChatMessage): void {
   if (session.state === 'ended' || session.state === 'dead') return;
   session.state = 'ended';
+  session.idleWatch.stop();
   deliver(session, last);
   abortOver(session);
 }
@@ -115,6 +123,7 @@ export function endChat(session: LiveChatSession, reason: string): void {
 export function killChat(session: LiveChatSession): void {
   session.state = 'dead';
   session.watch.stop();
+  session.idleWatch.stop();
   session.poll?.wake();
   abortOver(session);
 }
@@ -124,6 +133,11 @@ export function watchSilence(session: LiveChatSession): void {
   if (session.state === 'created' || session.state === 'dead') return;
   if (session.poll) session.watch.stop();
   else session.watch.arm(NO_POLL_LIMIT_MS);
+}
+
+/** The visitor has done something: the limit on idleness starts anew. */
+export function noteActivity(session: LiveChatSession): void {
+  if (session.idleLimitMs !== undefined && !session.over.signal.aborted) session.idleWatch.arm(session.idleLimitMs);
 }
 
 /** True once for a fault that is due, which thereby is over. */

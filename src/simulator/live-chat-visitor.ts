@@ -42,12 +42,12 @@ export function getVisitor({ world, request }: RouteTurn, noun: string): Answer 
   return asked.ok ? messagesAnswer([asked.value]) : asked.answer;
 }
 
-/** `POST Visitor/Breadcrumb`: the page a visitor looks at. */
+/** `POST Visitor/Breadcrumb`: the page a visitor looks at. Clients with a session name no org, so only one that is named is judged. */
 export function postBreadcrumb({ world, request }: RouteTurn): Answer {
   const version = checkVersion(request);
   if (!version.ok) return version.answer;
-  const org = checkOrg({ world, request, version: version.value });
-  if (org) return org;
+  const org = request.url.searchParams.get('org_id');
+  if (org && !knowsOrg(world, org)) return ANSWERS.unavailable;
   const body = checkBody(request.body);
   if (!body.ok) return body.answer;
   return typeof body.value.location === 'string' ? ANSWERS.ok : badRequest('location is required');
@@ -57,8 +57,11 @@ function checkOrg({ world, request }: VisitorQuery): Answer | undefined {
   const org = request.url.searchParams.get('org_id');
   if (!org) return badRequest('org_id is required');
   if (!request.url.searchParams.get('deployment_id')) return badRequest('deployment_id is required');
-  const known = sameId(org, world.values['live-chat'].orgId) && !world.faults.has('unknown-org');
-  return known ? undefined : ANSWERS.unavailable;
+  return knowsOrg(world, org) ? undefined : ANSWERS.unavailable;
+}
+
+export function knowsOrg(world: World, org: string): boolean {
+  return sameId(org, world.values['live-chat'].orgId) && !world.faults.has('unknown-org');
 }
 
 function askAvailability(query: VisitorQuery): Checked<LiveChatMessage> {

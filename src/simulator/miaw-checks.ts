@@ -13,6 +13,8 @@ import type { Token } from './miaw-tokens.ts';
 import type { ReceivedRequest, World } from './world.ts';
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const MINUTE_MS = 60_000;
+const MOST_PER_MINUTE = 22;
 export const NOT_PUBLISHED = 'Embedded Messaging Config is not Published';
 
 /** Every check answers the refusal, or undefined where all is well, so that they chain with `??`. */
@@ -60,6 +62,12 @@ export function deploymentRefused(world: World, developerName: string): Verdict 
   return world.faults.has('unpublished') ? refuse(412, NOT_PUBLISHED) : undefined;
 }
 
+/** The same for requests without a body, which name the deployment in the query. */
+export function namedDeploymentRefused(world: World, query: URLSearchParams): Verdict {
+  const developerName = query.get('esDeveloperName') ?? '';
+  return developerName === '' ? refuse(400, 'esDeveloperName is required.') : deploymentRefused(world, developerName);
+}
+
 export function authModeRefused(world: World, mode: 'Auth' | 'UnAuth'): Verdict {
   const actual = publishedConfig(world).embeddedServiceMessagingChannel?.authMode;
   if (actual === mode) return undefined;
@@ -69,6 +77,17 @@ export function authModeRefused(world: World, mode: 'Auth' | 'UnAuth'): Verdict 
 export function rateRefused(state: MiawState, subject?: Subject): Verdict {
   if (!hasFault(state, 'rate-limit', subject)) return undefined;
   return { ...refuse(429, 'Too many requests. Try again later.'), headers: { 'retry-after': '2' } };
+}
+
+/** A conversation takes 22 messages in any minute; the header says when the oldest of them no longer counts. */
+export function messageLimitRefused(state: MiawState, conversation: Conversation): Verdict {
+  if (!hasFault(state, 'message-limit', conversation.subject)) return undefined;
+  const now = state.world.clock.now();
+  const recent = [...conversation.sentIds.values()].filter((at) => now - at < MINUTE_MS);
+  const oldest = recent.at(-MOST_PER_MINUTE);
+  if (oldest === undefined) return undefined;
+  const seconds = Math.ceil((oldest + MINUTE_MS - now) / 1000);
+  return { ...refuse(429, 'Too many messages in this conversation.'), headers: { 'retry-after': String(seconds) } };
 }
 
 export function idRefused(conversationId: string): Verdict {

@@ -6,6 +6,7 @@ import {
   closedRefused,
   deploymentRefused,
   idRefused,
+  namedDeploymentRefused,
   ownConversation,
   rateRefused,
   startRefused,
@@ -99,11 +100,7 @@ export function closeConversation(state: MiawState, request: ReceivedRequest, id
   const found = authorizeFor(state, request, id);
   if ('refusal' in found) return found.refusal;
   const { conversation } = found;
-  const developerName = request.url.searchParams.get('esDeveloperName') ?? '';
-  const refusal =
-    (developerName === '' ? refuse(400, 'esDeveloperName is required.') : undefined) ??
-    deploymentRefused(state.world, developerName) ??
-    closedRefused(conversation);
+  const refusal = namedDeploymentRefused(state.world, request.url.searchParams) ?? closedRefused(conversation);
   if (refusal) return refusal;
   conversation.endedAt = state.world.clock.now();
   return {

@@ -1,5 +1,6 @@
 import type { Answer } from './miaw-answer.ts';
 import { isObject } from './miaw-body.ts';
+import { namedDeploymentRefused } from './miaw-checks.ts';
 import { authorizeFor } from './miaw-conversations.ts';
 import { type StoredEntry, withTextPayload } from './miaw-entry.ts';
 import { transcriptPdf } from './miaw-pdf.ts';
@@ -29,6 +30,8 @@ export function showEntries(state: MiawState, request: ReceivedRequest, id: stri
 export function showTranscript(state: MiawState, request: ReceivedRequest, id: string): Answer {
   const found = authorizeFor(state, request, id);
   if ('refusal' in found) return found.refusal;
+  const refusal = namedDeploymentRefused(state.world, request.url.searchParams);
+  if (refusal) return refusal;
   const lines = found.conversation.entries
     .filter((entry) => entry.entryType === 'Message')
     .slice(-TRANSCRIPT_ENTRIES)

@@ -1,6 +1,12 @@
 import { type Answer, refuse } from './miaw-answer.ts';
 import { isObject, type Json, misshapen, NOT_JSON, parseObject, stringOf, stringsOf } from './miaw-body.ts';
-import { attributesRefused, closedRefused, deploymentRefused, rateRefused } from './miaw-checks.ts';
+import {
+  attributesRefused,
+  closedRefused,
+  deploymentRefused,
+  messageLimitRefused,
+  rateRefused,
+} from './miaw-checks.ts';
 import { authorizeFor } from './miaw-conversations.ts';
 import { publishedConfig } from './miaw-deployment.ts';
 import { messageEntry } from './miaw-encode.ts';
@@ -71,6 +77,7 @@ export function sendRefused(state: MiawState, conversation: Conversation, body: 
     misshapen(body, { esDeveloperName: 'string', isNewMessagingSession: 'boolean?', language: 'string?' }) ??
     deploymentRefused(state.world, stringOf(body.esDeveloperName)) ??
     rateRefused(state, conversation.subject) ??
+    messageLimitRefused(state, conversation) ??
     closedRefused(conversation) ??
     sessionRefused(state, conversation, body.isNewMessagingSession === true)
   );

@@ -4,6 +4,7 @@ import { type Answer, refuse, sendAnswer } from './miaw-answer.ts';
 import { continueToken, linkLogin, mintGuest, mintVerified, revokeToken } from './miaw-authorization.ts';
 import { listConversations } from './miaw-conversation-list.ts';
 import { closeConversation, createConversation, endSession, showConversation } from './miaw-conversations.ts';
+import { failureAnswer } from './miaw-failure.ts';
 import { FILE_PATH, showFile, uploadFile } from './miaw-files.ts';
 import { showEntries, showTranscript } from './miaw-history.ts';
 import { sendMessage } from './miaw-messages.ts';
@@ -54,6 +55,8 @@ export function createMiawService(world: World): SimulatedService {
       const answer = await answerTo(state, request, response);
       if (answer !== 'streaming') sendAnswer(response, answer, request.path);
     },
+    fail: (request, response, status) => sendAnswer(response, failureAnswer(world, request, status), request.path),
+    chatCount: () => state.chatCount,
     openChats: () => conversationsOf(state).flatMap(({ id, session }) => (session ? [id] : [])),
     close() {
       for (const conversation of conversationsOf(state)) {

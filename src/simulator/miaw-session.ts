@@ -40,6 +40,7 @@ export function openSession(
     present: [],
   };
   conversation.session = session;
+  state.chatCount += 1;
   conversation.routingStatus = 'INITIAL';
   return session;
 }

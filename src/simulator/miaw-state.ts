@@ -72,10 +72,13 @@ export interface MiawState {
   readonly files: Map<string, StoredFile>;
   /** Id of the last event of any subject. */
   position: number;
+  /** Sessions opened so far, each of them a chat. */
+  chatCount: number;
 }
 
 export function createMiawState(world: World): MiawState {
-  return { world, tokens: createTokenOffice(world), subjects: new Map(), files: new Map(), position: 1000 };
+  const tokens = createTokenOffice(world);
+  return { world, tokens, subjects: new Map(), files: new Map(), position: 1000, chatCount: 0 };
 }
 
 export function subjectOf(state: MiawState, id: string): Subject {

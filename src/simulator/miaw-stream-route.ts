@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import type { Answer } from './miaw-answer.ts';
 import { bearerOf } from './miaw-checks.ts';
+import { springError } from './miaw-failure.ts';
 import { hasFault, type MiawState, type Subject, subjectOf } from './miaw-state.ts';
 import { openStream } from './miaw-stream.ts';
 import type { Token } from './miaw-tokens.ts';
@@ -14,9 +15,9 @@ export function answerStream(
   response: ServerResponse,
 ): Answer | 'streaming' {
   const given = request.headers;
-  if (given.authorization === undefined || given['x-org-id'] === undefined) return springError(state, 400);
+  if (given.authorization === undefined || given['x-org-id'] === undefined) return routerError(state, 400);
   const token = bearerOf(state, request);
-  if (!token) return springError(state, 401);
+  if (!token) return routerError(state, 401);
   const subject = subjectOf(state, token.subject);
   const refusal = refused(state, request, token, subject);
   if (refusal) return refusal;
@@ -28,7 +29,7 @@ export function answerStream(
 }
 
 function refused(state: MiawState, request: ReceivedRequest, token: Token, subject: Subject): Answer | undefined {
-  if (hasFault(state, 'sse-401', subject) || hasFault(state, 'foreign-token')) return springError(state, 401);
+  if (hasFault(state, 'sse-401', subject) || hasFault(state, 'foreign-token')) return routerError(state, 401);
   if (state.tokens.isExpired(token) || subject.faults.has('token-expires')) {
     return { status: 401, text: 'Jwt is expired' };
   }
@@ -43,9 +44,6 @@ function knownPosition(state: MiawState, request: ReceivedRequest): number | und
   return position !== undefined && position <= state.position ? position : undefined;
 }
 
-const REASONS = { 400: 'Bad Request', 401: 'Unauthorized' } as const;
-
-function springError(state: MiawState, status: keyof typeof REASONS): Answer {
-  const timestamp = state.world.clock.now();
-  return { status, json: { timestamp, status, error: REASONS[status], path: MIAW_PATHS.stream } };
+function routerError(state: MiawState, status: 400 | 401): Answer {
+  return springError(state.world, status, MIAW_PATHS.stream);
 }

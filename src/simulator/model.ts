@@ -2,7 +2,7 @@ import type { Clock, Random } from '../core/clock.ts';
 import type { HandoffConfig } from '../core/config.ts';
 import type { AgentEventBody, Channel } from '../core/events.ts';
 
-/** One request as the journal keeps it: secrets in headers and paths are masked, bodies are kept as text. */
+/** One request as the journal keeps it: secrets in headers and paths are masked, bodies are kept as text, up to 8 KB. */
 export interface SimulatedRequest {
   readonly at: number;
   readonly channel: Channel | 'other';
@@ -60,6 +60,8 @@ export interface SimulatorOptions {
   readonly pace?: number;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Told about every request as soon as its answer has begun; the status is 0 where there was none. */
+  readonly onRequest?: (request: SimulatedRequest) => void;
 }
 
 /** Both services on one loopback port. Disposing it ends every chat and closes every socket. */
@@ -68,7 +70,10 @@ export interface Simulator extends AsyncDisposable {
   readonly urls: Readonly<Record<Channel, string>>;
   /** Values that work against this simulator. */
   readonly values: { readonly [C in Channel]: Extract<HandoffConfig, { channel: C }> };
+  /** The latest requests; older ones are forgotten. */
   readonly journal: readonly SimulatedRequest[];
+  /** Since the start: requests that have come, and chats that were opened. */
+  totals(): { readonly requests: number; readonly chats: number };
   /** Chats that were opened and not yet ended by anybody, by id. */
   openChats(): readonly string[];
   /** Resolves as soon as the journal holds a request that fits. */

@@ -8,8 +8,8 @@ export const ROUTING_SCENARIOS: readonly Scenario[] = [
     title: 'third in the queue, then an agent',
     agents: 'online',
     steps: [
-      queued(3, 90),
-      greets('All agents are busy, you are in the queue.', 300),
+      greets('All agents are busy, you will be in the queue.'),
+      queued(3, 90, 300),
       queued(2, 45, 3000),
       queued(1, 15, 3000),
       joins(MARIA, 3000),
@@ -35,15 +35,16 @@ export const ROUTING_SCENARIOS: readonly Scenario[] = [
     name: 'no-answer',
     title: 'the chat waits in the queue and nobody takes it',
     agents: 'online',
-    steps: [queued(1, 30), greets('An agent will be with you shortly.', 300)],
+    steps: [greets('An agent will be with you shortly.'), queued(1, 30, 300)],
   },
   {
     name: 'declined',
     title: 'offered to an agent, who declines',
     agents: 'online',
     steps: [
-      queued(1, 20),
-      emit({ type: 'rejected', reason: 'The agent declined the request.', code: 'Declined' }, 3000),
+      queued(2, 40),
+      queued(1, 20, 1500),
+      emit({ type: 'rejected', reason: 'The agent declined the request.', code: 'Declined' }, 1500),
     ],
   },
   {

@@ -35,7 +35,7 @@ export function shows(
   return emit({ type: 'message', id: '', from, ...content }, afterMs);
 }
 
-/** A standard response that an administrator has written. */
+/** A standard response that an administrator has written; MIAW tells it before anything else. */
 export function greets(text: string, afterMs = 0): ScenarioStep {
   return emit({ type: 'message', id: '', from: SYSTEM, text, format: 'text', automated: true }, afterMs);
 }

@@ -12,8 +12,12 @@ import type { SimulatedChat, Simulator, SimulatorOptions } from './model.ts';
 import { playScenario } from './play-scenario.ts';
 import { receiveRequest } from './receive-request.ts';
 import { DEFAULT_SCENARIO, findScenario } from './scenarios.ts';
-import type { ReceivedRequest, SimulatedService, World } from './world.ts';
+import type { FailureStatus, ReceivedRequest, SimulatedService, World } from './world.ts';
 
+const FAILURES = {
+  413: 'The request body is larger than 6 MB.',
+  500: 'Something went wrong. Try again later.',
+} as const;
 const ORG_ID = '00D8Z000001kQ7P';
 
 /**
@@ -29,13 +33,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const baseUrl = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   const world = createWorld({ options, scenario, faults, baseUrl, signal: disposed.signal });
   const services = [createMiawService(world), createLiveChatService(world)];
-  const journal = createJournal();
+  const journal = createJournal(options.onRequest);
   serve(server, world, services, journal);
   return {
     port,
     urls: { 'live-chat': world.values['live-chat'].liveAgentUrl, miaw: baseUrl },
     values: world.values,
     journal: journal.requests,
+    totals: () => ({
+      requests: journal.total(),
+      chats: services.reduce((sum, service) => sum + service.chatCount(), 0),
+    }),
     openChats: () => services.flatMap((service) => service.openChats()),
     waitForRequest: (fits, signal) =>
       journal.waitFor(fits, signal ? AbortSignal.any([signal, disposed.signal]) : disposed.signal),
@@ -91,10 +99,10 @@ async function answer(
 ): Promise<void> {
   allowAnyOrigin(incoming.headers, response);
   const request = await receiveRequest(incoming, world.baseUrl);
-  if (!request) return refuseTooLarge(incoming, response);
   const service = services.find(({ owns }) => owns(request.path));
   const note = journal.add({ ...request, at: world.clock.now(), channel: service?.channel ?? 'other' });
   noteStatus(response, note);
+  if (request.tooLarge) drain(incoming, response);
   await route(request, response, world, service);
 }
 
@@ -109,16 +117,18 @@ async function route(
     response.end();
     return;
   }
-  if (await breakRequest(world, response)) return;
+  const fail = (status: FailureStatus) =>
+    service ? service.fail(request, response, status) : answerText(response, status, FAILURES[status]);
+  if (request.tooLarge) return fail(413);
+  if (await breakRequest(world, response, () => fail(500))) return;
   if (service) await service.handle(request, response);
   else answerText(response, 404, 'Not Found');
 }
 
 /** What is still being sent is read and forgotten, or the client would see a broken connection instead of the answer. */
-function refuseTooLarge(incoming: IncomingMessage, response: ServerResponse): void {
+function drain(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.resume();
   response.setHeader('connection', 'close');
-  answerText(response, 413, 'The request body is larger than 6 MB.');
 }
 
 function answerText(response: ServerResponse, status: number, message: string): void {
@@ -126,9 +136,12 @@ function answerText(response: ServerResponse, status: number, message: string): 
   response.end(JSON.stringify({ message }));
 }
 
-/** Node calls `writeHead` for every answer, also where a service leaves it to `end`. */
+/** Node calls `writeHead` for every answer, also where a service leaves it to `end`; a broken connection has none. */
 function noteStatus(response: ServerResponse, note: (status: number) => void): void {
   const writeHead = response.writeHead;
+  response.once('close', () => {
+    if (!response.headersSent) note(0);
+  });
   response.writeHead = function noted(this: ServerResponse, ...rest: Parameters<typeof writeHead>) {
     note(rest[0]);
     return writeHead.apply(response, rest);

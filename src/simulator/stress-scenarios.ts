@@ -37,7 +37,7 @@ export const STRESS_SCENARIOS: readonly Scenario[] = [
       queued(1, 10),
       emit({ type: 'unknown', wireType: 'FutureThing', raw: { note: 'from a later release', level: 7 } }, 200),
       joins(MARIA, 800),
-      emit({ type: 'unknown', wireType: 'AnotherThing', raw: null }, 200),
+      emit({ type: 'unknown', wireType: 'AnotherThing', raw: {} }, 200),
       converses(MARIA),
     ],
   },

@@ -30,14 +30,23 @@ export interface ReceivedRequest {
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The body went over what is accepted and was dropped. */
+  readonly tooLarge: boolean;
   readonly socket: Socket;
 }
+
+/** The server fails, or the body is too large. */
+export type FailureStatus = 413 | 500;
 
 /** One protocol's half of the simulator. `handle` answers every request whose path it owns, unknown ones with 404. */
 export interface SimulatedService {
   readonly channel: Channel;
   owns(path: string): boolean;
   handle(request: ReceivedRequest, response: ServerResponse): Promise<void>;
+  /** Answers a request that was not looked at, in this protocol's own form. */
+  fail(request: ReceivedRequest, response: ServerResponse, status: FailureStatus): void;
+  /** How many chats have been opened so far. */
+  chatCount(): number;
   /** Chats that nobody has ended yet, by id. */
   openChats(): readonly string[];
   /** Ends every chat and frees what waits; the server closes the sockets. */

@@ -198,12 +198,22 @@ describe('content', () => {
     expect(last([{ type: 'queued' }])[0]).toMatchObject({ message: { estimatedWaitTime: -1, queuePosition: 0 } });
   });
 
-  test('a standard response comes from the system by name', () => {
-    const from: Participant = { role: 'system' };
-    expect(last([says(from, { automated: true })])[1]).toMatchObject({
-      type: 'ChatMessage',
-      message: { name: 'System', text: 'Hello' },
-    });
+  const greeting = says({ role: 'system' }, { automated: true });
+
+  test('a standard response waits for somebody and is said in that name', () => {
+    const established = [greeting, { type: 'queued', position: 1 } as const, joins(BOT)];
+    expect(typesOf(established)).toEqual(['ChatRequestSuccess', 'ChatEstablished', 'ChatMessage']);
+    expect(bodyOf('ChatMessage', established)).toMatchObject({ name: 'Acme Bot', text: 'Hello' });
+  });
+
+  test('a standard response in mid-chat is said at once, in the name of whoever is there', () => {
+    expect(last([joins(SAM), greeting])).toEqual([
+      { type: 'ChatMessage', message: expect.objectContaining({ name: 'Sam A' }) },
+    ]);
+  });
+
+  test('a standard response is never said where nobody comes', () => {
+    expect(typesOf([greeting, { type: 'rejected', reason: '', code: 'Unavailable' }])).toEqual(['ChatRequestFail']);
   });
 
   test('the visitor gets no echo', () => {

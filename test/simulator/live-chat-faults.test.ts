@@ -144,6 +144,14 @@ describe('content', () => {
     expect(typesOf(await visitor.poll(1))).toEqual(['FutureThing']);
   });
 
+  test('odd-shapes comes between the right messages', async () => {
+    await using stage = await openLiveChatStage({ faults: ['odd-shapes'] });
+    const { visitor } = await openChat(stage);
+    const { messages } = (await visitor.poll(-1)).json() as MessagesResponse;
+    expect(messages).toContainEqual({ type: 'AnotherThing', message: null });
+    expect(messages.map((message) => message.type)).toEqual(expect.arrayContaining(AT_FIRST));
+  });
+
   test('typing-disorder stops before it starts, in one batch', async () => {
     await using stage = await openLiveChatStage({ faults: ['typing-disorder'] });
     const { visitor, chat } = await openChat(stage);
@@ -200,5 +208,29 @@ describe('silence of the visitor', () => {
     await visitor.post('Chasitor/ChatEnd', { reason: 'clientIdleTimeout' }, 3);
     const last = (await visitor.pollUntil('ChatEnded')).at(-1);
     expect(last?.message).toMatchObject({ reason: 'clientIdleTimeout' });
+  });
+
+  test('is ended by the service a little later where the visitor does not', async () => {
+    const clock = manualClock();
+    await using stage = await openLiveChatStage({ clock, pace: 1, scenario: silent });
+    const { visitor } = await openChat(stage);
+    await visitor.pollUntil('ChatEstablished');
+    clock.advance(19_000);
+    await visitor.post('Chasitor/ChatMessage', { text: 'still here' }, 2);
+    clock.advance(19_000);
+    const before = stage.openChats().length;
+    await visitor.post('Chasitor/ChasitorIdleTimeoutWarningEvent', { idleTimeoutWarningEvent: 'triggered' }, 3);
+    clock.advance(1000);
+    const last = (await visitor.pollUntil('ChatEnded')).at(-1);
+    expect([before, last?.message]).toEqual([1, expect.objectContaining({ reason: 'clientIdleTimeout' })]);
+  });
+
+  test('has no limit after the end', async () => {
+    await using stage = await openLiveChatStage({ scenario: silent });
+    const { visitor } = await openChat(stage);
+    await visitor.pollUntil('ChatEstablished');
+    await visitor.post('Chasitor/ChatEnd', { reason: 'client' }, 2);
+    const last = (await visitor.pollUntil('ChatEnded')).at(-1);
+    expect(last?.message).toMatchObject({ reason: 'client' });
   });
 });

@@ -226,6 +226,12 @@ describe('ChasitorInit', () => {
     expect((await visitor.init({ prechatDetails: [detail, { ...detail, entityMaps: [] }] })).body).toBe('OK');
   });
 
+  test('accepts a detail that does not say where it is kept', async () => {
+    await using stage = await openLiveChatStage();
+    const visitor = await openRawVisitor(stage.values.liveAgentUrl);
+    expect((await visitor.init({ prechatDetails: [{ label: 'Email', value: 'a@example.com' }] })).body).toBe('OK');
+  });
+
   test.each([{ label: 'Email' }, { label: 'Email', value: null, transcriptFields: [] }, 'Email', null])(
     'refuses the pre-chat detail %j',
     async (detail) => {

@@ -22,13 +22,9 @@ describe('the scenarios on this wire', () => {
     [
       'happy-path',
       ['ChatEstablished', 'AgentNotTyping'],
-      ['ChatRequestSuccess', 'ChatMessage', 'ChatEstablished', 'ChatMessage', 'ChatMessage'],
+      ['ChatRequestSuccess', 'QueueUpdate', 'ChatEstablished', 'ChatMessage', 'ChatMessage', 'ChatMessage'],
     ],
-    [
-      'queue',
-      ['ChatEstablished'],
-      ['ChatRequestSuccess', 'ChatMessage', 'QueueUpdate', 'QueueUpdate', 'ChatEstablished'],
-    ],
+    ['queue', ['ChatEstablished'], ['ChatRequestSuccess', 'QueueUpdate', 'QueueUpdate', 'ChatEstablished']],
     [
       'bot-first',
       ['RichMessage', 'ChatTransferred'],
@@ -64,7 +60,7 @@ describe('the scenarios on this wire', () => {
       ['ChatRequestSuccess', 'ChatEstablished', 'ChatMessage', 'ChatMessage', 'ChatEnded'],
     ],
     ['nobody', ['ChatRequestFail'], ['ChatRequestFail']],
-    ['declined', ['ChatRequestFail'], ['ChatRequestSuccess', 'ChatRequestFail']],
+    ['declined', ['ChatRequestFail'], ['ChatRequestSuccess', 'QueueUpdate', 'ChatRequestFail']],
     ['ghost-agent', ['AgentDisconnect'], ['ChatRequestSuccess', 'ChatEstablished', 'AgentDisconnect']],
   ])('%s', async (scenario, until, types) => {
     expect(await play(scenario, until)).toEqual(types);

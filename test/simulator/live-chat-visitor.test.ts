@@ -161,6 +161,16 @@ describe('VisitorId and Breadcrumb', () => {
     const answer = await raw(url, { method: 'POST', headers: VERSION, body: JSON.stringify(body) });
     expect(answer.status).toBe(status);
   });
+
+  test.each([
+    ['without a query', '', 200],
+    ['of another organization', '?org_id=00D000000000001', 503],
+  ])('a breadcrumb %s', async (_case, query, status) => {
+    await using stage = await openLiveChatStage();
+    const url = `${stage.values.liveAgentUrl}/rest/Visitor/Breadcrumb${query}`;
+    const body = JSON.stringify({ location: 'https://shop.example.com' });
+    expect((await raw(url, { method: 'POST', headers: VERSION, body })).status).toBe(status);
+  });
 });
 
 describe('JSONP twins', () => {
@@ -203,12 +213,14 @@ describe('JSONP twins', () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ['no version', { callback: 'f' }],
-    ['no callback', { version: '42' }],
-    ['a callback that is no name', { version: '42', callback: 'alert(1)//' }],
-  ])('%s is a bad request', async (_, query) => {
+    ['version is required', { callback: 'f' }],
+    ['version must be a number', { callback: 'f', version: 'v48' }],
+    ['callback is required', { version: '42' }],
+    ['callback is not a name', { version: '42', callback: 'alert(1)//' }],
+  ])('%s', async (words, query) => {
     await using stage = await openLiveChatStage();
-    expect((await ask(stage, 'Visitor/Availability.jsonp', { ...LOOK, ...query }, {})).status).toBe(400);
+    const { status, body } = await ask(stage, 'Visitor/Availability.jsonp', { ...LOOK, ...query }, {});
+    expect([status, body]).toEqual([400, words]);
   });
 
   test('the page configuration is found by its developer name', async () => {
@@ -216,15 +228,18 @@ describe('JSONP twins', () => {
     const query = {
       ...script,
       'Settings.prefix': 'EmbeddedService',
-      'EmbeddedServiceConfig.configName': 'Web_Support',
+      'EmbeddedServiceConfig.configName': 'Acme_Bot',
     };
     const answer = await ask(stage, 'EmbeddedService/EmbeddedServiceConfig.jsonp', query, {});
     expect(unwrap(answer)[0]).toMatchObject({ type: 'EmbeddedServiceConfig', message: { buttonId: BUTTON } });
   });
 
-  test('a page configuration that nobody knows is told as an error', async () => {
-    await using stage = await openLiveChatStage({ faults: ['unknown-deployment'] });
-    const query = { ...script, 'EmbeddedServiceConfig.configName': 'Web_Support' };
+  test.each([
+    ['of another name', 'Web_Support', []],
+    ['under the fault unknown-deployment', 'Acme_Bot', ['unknown-deployment']],
+  ])('a page configuration %s is told as an error', async (_case, name, faults) => {
+    await using stage = await openLiveChatStage({ faults });
+    const query = { ...script, 'EmbeddedServiceConfig.configName': name };
     const answer = await ask(stage, 'EmbeddedService/EmbeddedServiceConfig.jsonp', query, {});
     expect(unwrap(answer)[0]).toMatchObject({ type: 'EmbeddedServiceError', message: { shouldRetry: false } });
   });

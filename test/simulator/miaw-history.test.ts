@@ -106,9 +106,19 @@ test('the transcript runs over several pages and survives any letters', async ()
   await using simulator = await startSimulator(messages);
   const { visitor, id } = await sayAll(simulator, 60);
   await visitor.say(id, '(漢) \\ end');
-  const answer = await visitor.request('GET', `${API}/conversation/${id}/transcript`);
+  const answer = await visitor.request('GET', `${API}/conversation/${id}/transcript?esDeveloperName=Acme_Bot`);
   expect(answer.text).toContain('/Count 2');
   expect(answer.text).toContain('\\(?\\) \\\\ end');
+});
+
+test.each([
+  ['without a developer name', ''],
+  ['of another deployment', '?esDeveloperName=Other'],
+])('a transcript %s is refused', async (_case, query) => {
+  await using simulator = await startSimulator(messages);
+  const { visitor, id } = await sayAll(simulator, 1);
+  const answer = await visitor.request('GET', `${API}/conversation/${id}/transcript${query}`);
+  expect([answer.status, answer.json().message]).toEqual([400, expect.stringContaining('esDeveloperName')]);
 });
 
 async function upload(visitor: RawVisitor, simulator: Simulator, id: string, file: File, more: object = {}) {
@@ -149,6 +159,25 @@ test.each([
     status,
     expect.objectContaining({ message: expect.any(String) }),
   ]);
+});
+
+test.each([5, 7])('a file of over %d MB is refused in the words of the service', async (megabytes) => {
+  await using simulator = await startSimulator(messages);
+  const { visitor, id } = await sayAll(simulator, 0);
+  const big = new File([new Uint8Array(megabytes * 1024 * 1024 + 1)], 'big.png');
+  const answer = await upload(visitor, simulator, id, big);
+  const path = `${API}/conversation/${id}/file`;
+  expect([answer.status, await answer.json()]).toEqual([
+    413,
+    { message: 'The file is larger than 5 MB.', code: 'PAYLOAD_TOO_LARGE', path },
+  ]);
+});
+
+test('of a form the journal keeps only size and names', async () => {
+  await using simulator = await startSimulator(messages);
+  const { visitor, id } = await sayAll(simulator, 0);
+  await upload(visitor, simulator, id, new File(['hello'], 'receipt.pdf'));
+  expect(simulator.journal.at(-1)?.body).toMatch(/^multipart, \d+ bytes: messageEntry, fileData$/);
 });
 
 test('an upload that is no form is refused', async () => {

@@ -248,3 +248,25 @@ test.each([
   const visitor = await visit(simulator);
   expect((await post(visitor, await visitor.create(), 'acknowledge-entries', body)).status).toBe(status);
 });
+
+test('a conversation takes 22 messages in a minute under the fault message-limit', async () => {
+  const clock = manualClock();
+  await using simulator = await startSimulator({ scenario: 'never-routed', faults: ['message-limit'], clock });
+  const visitor = await visit(simulator);
+  const [id, other] = [await visitor.create(), await visitor.create()];
+  for (let count = 0; count < 22; count++) await visitor.say(id, `message ${count}`);
+  clock.advance(20_000);
+  const { answer } = await visitor.say(id, 'one too many');
+  const elsewhere = (await visitor.say(other, 'hello')).answer.status;
+  clock.advance(40_000);
+  const later = (await visitor.say(id, 'a minute later')).answer.status;
+  expect([answer.status, answer.headers.get('retry-after'), elsewhere, later]).toEqual([429, '40', 202, 202]);
+});
+
+test('without the fault there is no limit on messages', async () => {
+  await using simulator = await startSimulator({ scenario: 'never-routed' });
+  const visitor = await visit(simulator);
+  const id = await visitor.create();
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => visitor.say(id, `message ${index}`)));
+  expect(answers.filter(({ answer }) => answer.status !== 202)).toEqual([]);
+});

@@ -125,7 +125,7 @@ test('payloads are objects under the fault payload-object', async () => {
   await using stream = await visitor.stream();
   await visitor.create();
   const frame = await stream.until('CONVERSATION_QUEUE_POSITION');
-  expect(entryOf(frame).entryPayload).toMatchObject({ entryType: 'QueuePosition', position: 1 });
+  expect(entryOf(frame).entryPayload).toMatchObject({ entryType: 'QueuePosition', position: 2 });
 });
 
 test('unknown kinds of events come under the fault unknown-event', async () => {

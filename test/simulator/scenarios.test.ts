@@ -6,6 +6,7 @@ import { createInbox } from '../../src/simulator/inbox.ts';
 import type { Scenario, SimulatedChat } from '../../src/simulator/model.ts';
 import { playScenario } from '../../src/simulator/play-scenario.ts';
 import { DEFAULT_SCENARIO, findScenario, SCENARIOS } from '../../src/simulator/scenarios.ts';
+import { splitNames } from '../../src/simulator/split-names.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { type Frame, messageOf, visit } from './raw-visitor.ts';
@@ -100,6 +101,16 @@ test('an unknown fault is refused with the nearest names', () => {
   expect(() => findFault('publish')).toThrow(
     expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('unpublished') }),
   );
+});
+
+test('a name that is near to nothing gets no suggestion', () => {
+  expect(() => findScenario('zzzzzzzz')).toThrow(
+    expect.objectContaining({ message: 'There is no scenario “zzzzzzzz”', details: { name: 'zzzzzzzz', nearest: [] } }),
+  );
+});
+
+test('a name that is both is the scenario first', () => {
+  expect(splitNames('unknown-event,unpublished')).toEqual({ scenario: 'unknown-event', faults: ['unpublished'] });
 });
 
 test('the simulator does not start with a name that does not exist', async () => {

@@ -4,9 +4,12 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { selfSigned } from '../../src/simulator/certificate.ts';
+import { createJournal } from '../../src/simulator/journal.ts';
+import type { SimulatedRequest } from '../../src/simulator/model.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { API, call, GUEST_TOKEN, tokenBody, visit } from './raw-visitor.ts';
+import { openRawVisitor } from '../support/raw-live-chat.ts';
+import { API, call, GUEST_TOKEN, STREAM, tokenBody, visit } from './raw-visitor.ts';
 
 const CONFIG = '/embeddedservice/v1/embedded-service-config?orgId=00D8Z000001kQ7P&esConfigName=Acme_Bot&language=en_US';
 const HOURS = '/embeddedservice/v1/businesshours?orgId=00D8Z000001kQ7P&esConfigName=Acme_Bot';
@@ -110,6 +113,47 @@ test('a request that has been made already is found at once', async () => {
   expect(found.body).toContain('capabilitiesVersion');
 });
 
+test('the journal keeps the latest requests, and counts all of them', async () => {
+  const journal = createJournal();
+  const notes = Array.from({ length: 2003 }, (_, at) => journal.add(arrival(at)));
+  notes[0]?.(500);
+  notes[2002]?.(200);
+  const [first, last] = [journal.requests[0], journal.requests.at(-1)];
+  expect([journal.total(), journal.requests.length, first?.at, first?.status, last?.at, last?.status]).toEqual([
+    2003, 2000, 3, 0, 2002, 200,
+  ]);
+});
+
+test('the journal keeps at most 8 KB of a body, and no half of a secret', () => {
+  const journal = createJournal();
+  const token = `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(40)}`;
+  journal.add(arrival(1, `${'x'.repeat(8 * 1024 - 30)} ${token} ${'y'.repeat(100)}`));
+  const { body = '' } = journal.requests[0] ?? {};
+  expect([body.length, body.includes('eyJ')]).toEqual([8193, false]);
+});
+
+function arrival(at: number, body = '') {
+  const url = new URL('http://127.0.0.1/x');
+  return { at, channel: 'other', method: 'POST', url, headers: {}, body: Buffer.from(body) } as const;
+}
+
+test('requests and chats are counted, and told with their status', async () => {
+  const told: string[] = [];
+  const onRequest = ({ method, path, status }: SimulatedRequest) => void told.push(`${method} ${path} ${status}`);
+  await using simulator = await startSimulator({ scenario: 'never-routed', onRequest });
+  const visitor = await visit(simulator);
+  await visitor.create();
+  const legacy = await openRawVisitor(simulator.urls['live-chat']);
+  await legacy.init();
+  expect(simulator.totals()).toEqual({ requests: 4, chats: 2 });
+  expect(told).toEqual([
+    `POST ${GUEST_TOKEN} 200`,
+    `POST ${API}/conversation 201`,
+    'GET /chat/rest/System/SessionId 200',
+    'POST /chat/rest/Chasitor/ChasitorInit 200',
+  ]);
+});
+
 test('a path of neither service is not found', async () => {
   expect(await ask('/services/data')).toEqual({ status: 404, body: { message: 'Not Found' } });
 });
@@ -131,6 +175,35 @@ test('a request line that is no URL harms nobody', async () => {
   const socket = connect(simulator.port, '127.0.0.1');
   socket.end('GET http://[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
   expect(await text(socket)).toMatch(/^HTTP\/1.1 40[04] /);
+});
+
+test('a request target may be the whole URL, as proxies write it', async () => {
+  await using simulator = await startSimulator();
+  const socket = connect(simulator.port, '127.0.0.1');
+  const target = `http://127.0.0.1:${simulator.port}${CONFIG}`;
+  socket.end(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /);
+});
+
+const ROUTER = { timestamp: expect.any(Number), status: 500, error: 'Internal Server Error', path: STREAM };
+test.each<[string, string, unknown]>([
+  ['Live Chat', '/chat/rest/System/SessionId', /^There was an error on the server/],
+  ['MIAW', GUEST_TOKEN, { message: expect.any(String), code: 'INTERNAL_SERVER_ERROR', path: GUEST_TOKEN }],
+  ['the event router', STREAM, ROUTER],
+  ['the public endpoints', CONFIG, { text: expect.any(String) }],
+])('%s fails in its own form', async (_case, path, expected) => {
+  await using simulator = await startSimulator({ faults: ['http-500'] });
+  const answer = await call(simulator, 'GET', path);
+  expect(answer.status).toBe(500);
+  if (expected instanceof RegExp) expect(answer.text).toMatch(expected);
+  else expect(answer.json()).toEqual(expected);
+});
+
+test('Live Chat refuses a large body in plain text', async () => {
+  await using simulator = await startSimulator();
+  const path = '/chat/rest/Chasitor/ChatMessage';
+  const answer = await call(simulator, 'POST', path, 'x'.repeat(6 * 1024 * 1024 + 1));
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([413, expect.stringContaining('text/plain')]);
 });
 
 test('a preflight from any page is allowed, with the headers it names', async () => {
