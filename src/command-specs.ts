@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { EXIT } from './core/errors.ts';
-import { CHAT, NETWORK, type OptionGroup, SIMULATE, VALUES } from './option-groups.ts';
+import { CHAT, NETWORK, type OptionGroup, SIMULATE, SIMULATOR, VALUES } from './option-groups.ts';
 
 /** A command as data: what it is called, what it takes, and the module that does the work, loaded when it is run. */
 export interface CommandSpec {
@@ -11,6 +11,10 @@ export interface CommandSpec {
   readonly groups?: readonly OptionGroup[];
   readonly examples?: readonly string[];
   readonly exits?: readonly number[];
+  /** What an exit code means here, where the common words do not say it. */
+  readonly exitTexts?: Readonly<Record<number, string>>;
+  /** Global flags that this command takes like every other and has no use for: its help is silent about them. */
+  readonly hides?: readonly string[];
   readonly subcommands?: readonly CommandSpec[];
   readonly load?: () => Promise<CommandModule>;
 }
@@ -129,27 +133,20 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'simulate',
     summary: 'run both services on this machine, until interrupted',
-    groups: [
-      {
-        title: 'Simulator:',
-        options: [
-          { flags: '--port <port>', text: 'port on 127.0.0.1 (default: a free one)', parse: 'port' },
-          { flags: '--scenario <name>', text: 'what happens in each chat (default: happy-path)' },
-          { flags: '--fault <name>', text: 'what is broken (repeatable)', parse: 'collect' },
-          { flags: '--replay <file>', text: 'play back what test-chat --record has kept, in place of a scenario' },
-          { flags: '--agent [name]', text: 'you are the agent, here in this terminal, in place of a scenario' },
-          { flags: '--list', text: 'list scenarios and faults and stop' },
-          { flags: '--tls', text: 'serve https with a certificate made on the spot' },
-          { flags: '--pace <factor>', text: 'factor on every scripted wait: 1 as people are, 0 without waiting' },
-        ],
-      },
-    ],
+    details: 'Any client may talk to them. Each request is one line on stderr, with -v its body too.',
+    groups: [SIMULATOR],
     examples: [
       'sf-handoff simulate --scenario transfer --fault drop-stream --port 8080 --json',
       'sf-handoff simulate --replay chat.jsonl',
       'sf-handoff simulate --agent',
     ],
     exits: [EXIT.ok, EXIT.usage, EXIT.internal, EXIT.interrupted],
+    exitTexts: {
+      [EXIT.ok]: 'the list has been printed (--list), or the agent has left (--agent)',
+      [EXIT.usage]: 'wrong usage: unknown option, scenario or fault, unreadable file, port in use',
+      [EXIT.interrupted]: 'stopped by Ctrl-C, the usual end; 143 on SIGTERM',
+    },
+    hides: ['--profile', '--config'],
     load: () => import('./commands/simulate.ts'),
   },
   {

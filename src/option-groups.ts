@@ -74,6 +74,21 @@ export const SIMULATE: OptionGroup = {
   ],
 };
 
+/** Of the simulator as a command of its own. */
+export const SIMULATOR: OptionGroup = {
+  title: 'Simulator:',
+  options: [
+    { flags: '--port <port>', text: 'port on 127.0.0.1 (default: a free one)', parse: 'port' },
+    { flags: '--scenario <name>', text: 'what happens in each chat (default: happy-path)' },
+    { flags: '--fault <name>', text: 'what is broken (repeatable)', parse: 'collect' },
+    { flags: '--replay <file>', text: 'play back what test-chat --record has kept, in place of a scenario' },
+    { flags: '--agent [name]', text: 'you are the agent, here in this terminal, in place of a scenario' },
+    { flags: '--list', text: 'list scenarios and faults and stop' },
+    { flags: '--tls', text: 'serve https with a certificate made on the spot' },
+    { flags: '--pace <factor>', text: 'factor on every scripted wait: 1 as people are, 0 without waiting' },
+  ],
+};
+
 export const CHAT: OptionGroup = {
   title: 'Chat:',
   options: [

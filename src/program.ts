@@ -54,7 +54,7 @@ function build(spec: CommandSpec, named: boolean, host: Host, perform: Perform):
   if (spec.arguments) command.arguments(spec.arguments);
   for (const sub of spec.subcommands ?? []) command.addCommand(build(sub, named, host, perform));
   if (!named) return command;
-  for (const group of [...(spec.groups ?? []), GLOBAL]) addGroup(command, group);
+  for (const group of [...(spec.groups ?? []), GLOBAL]) addGroup(command, group, spec.hides);
   command.option('-V, --version', 'print the version').addHelpText('after', helpTail(spec));
   if (spec.load) {
     command.action(async (..._: unknown[]) => {
@@ -91,7 +91,9 @@ function describe(spec: CommandSpec): string {
 
 function helpTail(spec: CommandSpec): string {
   const examples = (spec.examples ?? []).map((example) => `  ${example}`);
-  const exits = (spec.exits ?? []).map((code) => `  ${String(code).padStart(3)}  ${EXIT_TEXTS[code] ?? ''}`);
+  const exits = (spec.exits ?? []).map(
+    (code) => `  ${String(code).padStart(3)}  ${spec.exitTexts?.[code] ?? EXIT_TEXTS[code] ?? ''}`,
+  );
   const parts = [
     examples.length > 0 ? ['', 'Examples:', ...examples] : [],
     exits.length > 0 ? ['', 'Exit codes:', ...exits] : [],
@@ -99,9 +101,10 @@ function helpTail(spec: CommandSpec): string {
   return parts.flat().join('\n');
 }
 
-function addGroup(command: Command, group: OptionGroup): void {
+function addGroup(command: Command, group: OptionGroup, hidden: readonly string[] = []): void {
   for (const spec of group.options) {
     const option = new Option(spec.flags, spec.text).helpGroup(group.title);
+    if (hidden.some((flag) => spec.flags.startsWith(flag))) option.hideHelp();
     if (spec.choices) option.choices([...spec.choices]);
     const parser = parserOf(spec);
     if (parser) option.argParser(parser);

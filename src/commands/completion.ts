@@ -63,8 +63,9 @@ function addCommand(root: RootCommand, spec: CommandSpec, prefix: string, values
     const name = argument.replace(/[<>[\]]/g, '');
     command.argument(name, (answer) => offer(answer, values[name]));
   }
+  const isHidden = ({ flags }: OptionSpec) => spec.hides?.some((flag) => flags.startsWith(flag)) ?? false;
   for (const group of [...(spec.groups ?? []), GLOBAL])
-    for (const option of group.options) addOption(command, option, values);
+    for (const option of group.options) if (!isHidden(option)) addOption(command, option, values);
   for (const sub of spec.subcommands ?? []) addCommand(root, sub, `${path} `, values);
 }
 

@@ -2,14 +2,15 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { HandoffError } from '../core/errors.ts';
+import { asHandoffError, EXIT, HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
-import { FAULTS } from '../simulator/faults.ts';
-import type { Scenario, Simulator } from '../simulator/model.ts';
-import { DEFAULT_SCENARIO, SCENARIOS } from '../simulator/scenarios.ts';
+import type { Scenario, SimulatedRequest, Simulator } from '../simulator/model.ts';
+import { DEFAULT_SCENARIO } from '../simulator/scenarios.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
+import { requestLines, stoppedLines } from '../ui/request-log.ts';
 import { readText } from './options.ts';
 import type { AgentDesk } from './simulate-agent.ts';
+import { listSimulations, nameFault } from './simulate-list.ts';
 
 interface SimulateOptions {
   readonly port?: number;
@@ -22,9 +23,9 @@ interface SimulateOptions {
   readonly agent?: true | string;
 }
 
-/** Runs both services until interrupted; resolves only for `--list`, and where the person at `--agent` has left. */
+/** Runs both services until interrupted, which is how it usually ends and therefore no error, or until the person at `--agent` has left. */
 export async function run(options: SimulateOptions, context: Context): Promise<number> {
-  if (options.list) return list(context);
+  if (options.list) return listSimulations(context);
   refuseTwoCourses(options);
   const pace = paceOf(options.pace);
   const script = options.replay === undefined ? undefined : await readReplay(options.replay, context);
@@ -36,6 +37,8 @@ export async function run(options: SimulateOptions, context: Context): Promise<n
     pace,
     clock: context.clock,
     random: context.random,
+    // At the desk the terminal is the agent's.
+    ...(desk ? {} : { onRequest: (request) => tellRequest(request, context) }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     ...(script ? { script } : {}),
     ...(desk ? { attend: desk.attend } : {}),
@@ -45,12 +48,20 @@ export async function run(options: SimulateOptions, context: Context): Promise<n
   if (desk) {
     await desk.show([...welcome(simulator, options, trust?.path), [{ text: DESK_HINT, tone: 'dim' }], ['']]);
     await desk.finished();
-    if (!context.signal.aborted) return 0;
-    throw context.signal.reason;
+    return exitCodeOf(context);
   }
   await announce(simulator, options, trust?.path, context);
   await aborted(context.signal);
-  throw context.signal.reason;
+  await context.io.note(stoppedLines({ ...simulator.totals(), open: simulator.openChats() }));
+  return exitCodeOf(context);
+}
+
+function tellRequest(request: SimulatedRequest, { io, signal }: Context): void {
+  if (!signal.aborted) void io.note(requestLines(request, io.verbose));
+}
+
+function exitCodeOf({ signal }: Context): number {
+  return signal.aborted ? asHandoffError(signal.reason).exitCode : EXIT.ok;
 }
 
 const DESK_HINT = 'You are the agent: type to answer, /help lists what else you can do, Ctrl-D leaves.';
@@ -112,20 +123,6 @@ function paceOf(text: string | undefined): number {
   });
 }
 
-async function list(context: Context): Promise<number> {
-  if (context.io.json) {
-    await context.io.printJson(
-      { scenarios: SCENARIOS.map(({ name, title }) => ({ name, title })), faults: FAULTS },
-      'document',
-    );
-    return 0;
-  }
-  const columns = Math.max(...[...SCENARIOS, ...FAULTS].map((entry) => entry.name.length)) + 3;
-  const row = (entry: { name: string; title: string }): Line => [`  ${entry.name.padEnd(columns)}`, entry.title];
-  await context.io.print([['Scenarios'], ...SCENARIOS.map(row), [''], ['Faults'], ...FAULTS.map(row)]);
-  return 0;
-}
-
 async function announce(
   simulator: Simulator,
   options: SimulateOptions,
@@ -149,7 +146,7 @@ function nameOf(options: SimulateOptions): string {
 function welcome(simulator: Simulator, options: SimulateOptions, caFile: string | undefined): Line[] {
   const { miaw, 'live-chat': live } = simulator.values;
   const trust = caFile ? [`The certificate was made on the spot; trust it with --ca-file ${caFile}`] : [];
-  const faults = options.fault ? [`broken: ${options.fault.join(', ')}`] : [];
+  const faults = options.fault ? [`broken: ${options.fault.map(nameFault).join(', ')}`] : [];
   return [
     `Simulating both services on 127.0.0.1:${simulator.port}, ${courseOf(options)}`,
     ...faults,
