@@ -19,6 +19,8 @@ export function requestLines(request: LoggedRequest, verbose: boolean): Line[] {
   return [`${clockTime(at)} ${method} ${path} ${outcome}`, ...bodyLines].map((text) => [{ text, tone: 'dim' }]);
 }
 
+const MOST_NAMED = 10;
+
 export interface RunSummary {
   readonly requests: number;
   readonly chats: number;
@@ -29,8 +31,14 @@ export interface RunSummary {
 /** What a run of the simulator has come to. */
 export function stoppedLines({ requests, chats, open }: RunSummary): Line[] {
   const counts = `stopped: ${counted(requests, 'request')}, ${counted(chats, 'chat')}`;
-  if (open.length > 0) return [[`${counts}, still open:`], ...open.map((id): Line => [`  ${id}`])];
+  if (open.length > 0) return [[`${counts}, ${open.length} still open:`], ...openLines(open)];
   return [[chats === 0 ? counts : `${counts}, ${chats === 1 ? 'closed' : 'all closed'}`]];
+}
+
+function openLines(open: readonly string[]): Line[] {
+  const more = open.length - MOST_NAMED;
+  const names = more > 0 ? [...open.slice(0, MOST_NAMED), `and ${more} more`] : open;
+  return names.map((name) => [`  ${name}`]);
 }
 
 function counted(count: number, word: string): string {

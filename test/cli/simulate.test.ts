@@ -31,7 +31,7 @@ describe('simulate', () => {
     withFolder(async (folder) => {
       const { result, visitor } = await simulate(folder, [], 'SIGTERM', false);
       expect(result.code).toBe(143);
-      expect(result.stderr).toContain(`still open:\n  ${visitor.id}\n`);
+      expect(result.stderr).toContain(`1 still open:\n  ${visitor.id}\n`);
     }));
 
   it('tells each request on stderr, without bodies', () =>

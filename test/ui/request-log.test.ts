@@ -28,7 +28,13 @@ test.each([
   [{ requests: 0, chats: 0, open: [] }, ['stopped: 0 requests, 0 chats']],
   [{ requests: 1, chats: 1, open: [] }, ['stopped: 1 request, 1 chat, closed']],
   [{ requests: 42, chats: 3, open: [] }, ['stopped: 42 requests, 3 chats, all closed']],
-  [{ requests: 42, chats: 3, open: ['a', 'b'] }, ['stopped: 42 requests, 3 chats, still open:', '  a', '  b']],
+  [{ requests: 42, chats: 3, open: ['a', 'b'] }, ['stopped: 42 requests, 3 chats, 2 still open:', '  a', '  b']],
 ])('%j is summed up', (summary, lines) => {
   expect(textOf(stoppedLines(summary))).toEqual(lines);
+});
+
+test('of many open chats only some are named', () => {
+  const open = Array.from({ length: 14 }, (_, index) => `chat ${index}`);
+  const lines = textOf(stoppedLines({ requests: 99, chats: 14, open }));
+  expect([lines.length, lines.at(-1)]).toEqual([12, '  and 4 more']);
 });
