@@ -91,6 +91,13 @@ test('every fault that a scenario names exists', () => {
   expect(named.map((name) => findFault(name).name)).toEqual(named);
 });
 
+test('unknown events of a script are objects; odd shapes are a fault of their own', () => {
+  const raws = SCENARIOS.flatMap(({ steps }) =>
+    steps.flatMap((step) => ('emit' in step && step.emit.type === 'unknown' ? [step.emit.raw] : [])),
+  );
+  expect(raws.map((raw) => typeof raw === 'object' && raw !== null)).toEqual([true, true]);
+});
+
 test('an unknown scenario is refused with the nearest names', () => {
   expect(() => findScenario('tranfser')).toThrow(
     expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('transfer') }),
