@@ -58,8 +58,8 @@ export interface ChatSession extends AsyncDisposable {
   readonly id: string;
   events(): AsyncIterable<AgentEvent>;
   /**
-   * Resolves with the message's id once the service has accepted it. Where the answer is lost it is looked for, never blindly
-   * repeated: MESSAGE_NOT_CONFIRMED where nobody can tell. The same holds for the next three.
+   * Resolves with the message's id once the service has accepted it. Where the answer is lost it is looked for, and repeated only
+   * under its own id or number: MESSAGE_NOT_CONFIRMED where nobody can tell. The same holds for the next three.
    */
   send(text: string): Promise<SentMessage>;
   /** Picks one or more of the options of a `choices` message. INVALID_ARGUMENT for an option that it does not have. */

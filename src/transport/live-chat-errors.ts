@@ -62,7 +62,7 @@ export function isTransient(error: unknown): error is HandoffError {
 }
 
 /** Whether nobody can say if the service has acted: the answer is lost, or is the service's own failure. */
-export function isUnclear(error: unknown): boolean {
+export function isUnclear(error: unknown): error is HandoffError {
   return isTransient(error) || (statusOf(error) ?? 0) >= 500;
 }
 

@@ -1,5 +1,5 @@
 import { pickedOptions } from '../core/answers.ts';
-import { HandoffError } from '../core/errors.ts';
+import { ERRORS, HandoffError } from '../core/errors.ts';
 import type { MessageEvent, MessageOption } from '../core/events.ts';
 import type { ChatSession, SentMessage } from '../core/session.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
@@ -46,7 +46,8 @@ export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal):
       await post(run, { path, body, attempts: 2, ...(text !== undefined && { text }) }, signal);
     } catch (error) {
       if (!isUnclear(error)) throw error;
-      throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
+      const message = `${ERRORS.MESSAGE_NOT_CONFIRMED.message}: ${error.message}`;
+      throw new HandoffError('MESSAGE_NOT_CONFIRMED', { message, cause: error });
     }
   }
 

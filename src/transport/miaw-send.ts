@@ -1,23 +1,22 @@
-import { HandoffError } from '../core/errors.ts';
+import { ERRORS, HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
 import type { SentMessage } from '../core/session.ts';
 import { isSuccess } from './miaw-api.ts';
 import { callLine } from './miaw-call.ts';
 import type { MiawChat } from './miaw-chat.ts';
-import { askHistory } from './miaw-conversation.ts';
 import { miawError } from './miaw-errors.ts';
 import { beginSend, type Underway } from './miaw-outbox.ts';
 import type { Outgoing, SessionPart } from './miaw-outgoing.ts';
+import { lookFor } from './miaw-reconcile.ts';
 import { withOwnMessage, withRefusedMessage } from './miaw-state.ts';
 
 const NO_SESSION = 417;
 const DEFAULT_LANGUAGE = 'en_US';
-/** When to look for a message whose answer was lost, each after the one before. */
-const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
+const MOST_ATTEMPTS = 3;
 
 /**
  * Sends something and resolves once the service has it. Vendor page: "Send Message Use Cases". Throws what `miawError` says,
- * MESSAGE_NOT_CONFIRMED where the answer was lost and the message is not found, CHAT_ENDED_EARLY after the end.
+ * MESSAGE_NOT_CONFIRMED where nobody knows whether the service has taken it, CHAT_ENDED_EARLY after the end.
  */
 export async function sendMessage(chat: MiawChat, outgoing: Outgoing): Promise<SentMessage> {
   if (chat.closed)
@@ -38,15 +37,24 @@ export async function sendMessage(chat: MiawChat, outgoing: Outgoing): Promise<S
 }
 
 async function deliver(chat: MiawChat, underway: Underway, outgoing: Outgoing): Promise<void> {
-  let answer = await post(chat, underway.id, outgoing, { isNewMessagingSession: false });
-  // The session is over: the same message may open the next one.
-  if (isAnswer(answer) && answer.status === NO_SESSION) {
-    answer = await post(chat, underway.id, outgoing, newSession(chat));
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await postInSession(chat, underway.id, outgoing);
+    if (isAnswer(answer) && isSuccess(answer)) return;
+    const error = isAnswer(answer) ? miawError('message', answer, chat.line.deps.secrets) : answer;
+    if (!isLost(answer)) throw error;
+    const isLast = attempt === MOST_ATTEMPTS;
+    const finding = await lookFor(chat, underway, isLast);
+    if (finding === 'taken') return;
+    // A message that is not there was not taken; under its id the service would know a second one for the same.
+    if (finding === 'unknown' || isLast) throw unconfirmed(error, finding === 'absent' && isAnswer(answer));
   }
-  if (isAnswer(answer) && isSuccess(answer)) return;
-  const error = isAnswer(answer) ? miawError('message', answer, chat.line.deps.secrets) : answer;
-  if (!isLost(answer)) throw error;
-  if (!(await isFound(chat, underway))) throw new HandoffError('MESSAGE_NOT_CONFIRMED', { cause: error });
+}
+
+/** A fault that persists is the service's; an answer that was lost on the way says nothing about the message. */
+function unconfirmed(error: HandoffError, isRefused: boolean): HandoffError {
+  if (isRefused && error.code === 'SERVICE_ERROR') return error;
+  const { message } = ERRORS.MESSAGE_NOT_CONFIRMED;
+  return new HandoffError('MESSAGE_NOT_CONFIRMED', { message: `${message}: ${error.message}`, cause: error });
 }
 
 function newSession({ intro }: MiawChat): SessionPart {
@@ -55,6 +63,13 @@ function newSession({ intro }: MiawChat): SessionPart {
     routingAttributes: intro.routingAttributes ?? {},
     language: intro.language ?? DEFAULT_LANGUAGE,
   };
+}
+
+/** Where the session is over, the same message may open the next one. */
+async function postInSession(chat: MiawChat, id: string, outgoing: Outgoing): Promise<HttpResponse | HandoffError> {
+  const answer = await post(chat, id, outgoing, { isNewMessagingSession: false });
+  const isOver = isAnswer(answer) && answer.status === NO_SESSION;
+  return isOver ? post(chat, id, outgoing, newSession(chat)) : answer;
 }
 
 async function post(
@@ -80,30 +95,4 @@ function isAnswer(answer: HttpResponse | HandoffError): answer is HttpResponse {
 /** Nobody can say whether the service took the message. */
 function isLost(answer: HttpResponse | HandoffError): boolean {
   return !isAnswer(answer) || answer.status >= 500 || answer.status === 408;
-}
-
-/** Looks for the message where it must show up: on the stream, and in the history. */
-async function isFound(chat: MiawChat, underway: Underway): Promise<boolean> {
-  for (const ms of LOOK_AFTER_MS) {
-    await seenOrLater(chat, underway, ms);
-    if (underway.seen || (await isInHistory(chat, underway.id))) return true;
-  }
-  return underway.seen;
-}
-
-async function seenOrLater(chat: MiawChat, underway: Underway, ms: number): Promise<void> {
-  const seen = new AbortController();
-  const wait = chat.line.deps.clock.sleep(ms, AbortSignal.any([chat.reading, seen.signal])).catch(() => undefined);
-  await Promise.race([underway.whenSeen, wait]);
-  seen.abort();
-  chat.reading.throwIfAborted();
-}
-
-async function isInHistory(chat: MiawChat, id: string): Promise<boolean> {
-  try {
-    return (await askHistory(chat.line, chat.reading)).some((entry) => entry.id === id);
-  } catch {
-    chat.reading.throwIfAborted();
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entry, receipt, said, textPayload, VISITOR } from '../support/miaw-frames.ts';
 import type { Answer, Received } from '../support/miaw-server.ts';
-import { miawBench, openMiawChat } from '../support/miaw-session.ts';
+import { type MiawBench, miawBench, openMiawChat } from '../support/miaw-session.ts';
 
 interface MessageBody {
   readonly message: { readonly id: string };
@@ -129,12 +129,19 @@ describe('sending over MIAW', () => {
   });
 });
 
-const LOST: readonly (readonly [string, Answer])[] = [
-  ['a broken connection', 'drop'],
-  ['a fault of the service', { status: 503 }],
+const LOST: readonly (readonly [string, Answer, code: string, why: RegExp])[] = [
+  ['a broken connection', 'drop', 'MESSAGE_NOT_CONFIRMED', /broke off/],
+  ['a fault of the service', { status: 503 }, 'SERVICE_ERROR', /503/],
 ];
 
-describe.each(LOST)('a MIAW message whose answer was lost to %s', (_, answer) => {
+async function passLooks(bench: MiawBench, waits: readonly number[]): Promise<void> {
+  for (const ms of waits) {
+    await bench.clock.waitUntilSleeping(ms);
+    bench.clock.advance(ms);
+  }
+}
+
+describe.each(LOST)('a MIAW message whose answer was lost to %s', (_, answer, code, why) => {
   it('counts as sent when the history holds it', async () => {
     await using bench = await miawBench();
     const { session } = await openMiawChat(bench);
@@ -175,19 +182,38 @@ describe.each(LOST)('a MIAW message whose answer was lost to %s', (_, answer) =>
     await expect(reader.until('receipt')).resolves.toMatchObject({ state: 'read' });
   });
 
-  it('is looked for four times and never sent again', async () => {
+  it('is sent again under its id when the history does not hold it', async () => {
     await using bench = await miawBench();
     const { session } = await openMiawChat(bench);
     bench.server.script('message', answer);
     const sending = session.send('mine');
+    await passLooks(bench, [0, 1000]);
+    const { id } = await sending;
+    expect(bench.server.of('message').map(idOf)).toEqual([id, id]);
+    expect(bench.server.of('entries')).toHaveLength(2);
+  });
+
+  it('is not sent again where the history cannot be asked, for it may have been taken', async () => {
+    await using bench = await miawBench();
+    const { session } = await openMiawChat(bench);
+    bench.server.script('message', answer);
+    bench.server.always('entries', { status: 404 });
+    const sending = session.send('mine');
     sending.catch(() => undefined);
-    for (const ms of [0, 1000, 2000, 4000]) {
-      await bench.clock.waitUntilSleeping(ms);
-      bench.clock.advance(ms);
-    }
-    await expect(sending).rejects.toMatchObject({ code: 'MESSAGE_NOT_CONFIRMED' });
+    await passLooks(bench, [0, 1000, 2000, 4000]);
+    await expect(sending).rejects.toMatchObject({ code: 'MESSAGE_NOT_CONFIRMED', message: expect.stringMatching(why) });
     expect(bench.server.of('message')).toHaveLength(1);
-    expect(bench.server.of('entries')).toHaveLength(4);
+  });
+
+  it('is given up after three attempts, with the cause', async () => {
+    await using bench = await miawBench();
+    const { session } = await openMiawChat(bench);
+    bench.server.always('message', answer);
+    const sending = session.send('mine');
+    sending.catch(() => undefined);
+    await passLooks(bench, [0, 1000, 0, 1000, 0, 1000, 2000, 4000]);
+    await expect(sending).rejects.toMatchObject({ code, message: expect.stringMatching(why) });
+    expect(bench.server.of('message')).toHaveLength(3);
   });
 });
 
@@ -195,13 +221,10 @@ describe('sending over MIAW at the wrong time', () => {
   it('treats a time-out like any lost answer', async () => {
     await using bench = await miawBench(100);
     const { session } = await openMiawChat(bench);
-    bench.server.script('message', 'hold');
+    bench.server.script('message', 'hold', 'hold', 'hold');
     const sending = session.send('mine');
     sending.catch(() => undefined);
-    for (const ms of [0, 1000, 2000, 4000]) {
-      await bench.clock.waitUntilSleeping(ms);
-      bench.clock.advance(ms);
-    }
+    await passLooks(bench, [0, 1000, 0, 1000, 0, 1000, 2000, 4000]);
     await expect(sending).rejects.toMatchObject({ code: 'MESSAGE_NOT_CONFIRMED', cause: { code: 'TIMED_OUT' } });
   });
 
