@@ -2,9 +2,10 @@ import { type Clock, withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { ChatSession } from '../core/session.ts';
 
-const GOODBYE_MS = 30_000;
-const FAREWELL_MS = 3000;
-const HANG_UP_MS = 10_000;
+/** A little more than the transports' own limits, and about ten seconds together: nobody waits longer for a Ctrl-C. */
+const GOODBYE_MS = 6500;
+const FAREWELL_MS = 1000;
+const HANG_UP_MS = 4000;
 
 /**
  * Says goodbye and reads on until the service has confirmed it, then lets go of everything; an interrupted chat gets

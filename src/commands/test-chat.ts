@@ -3,7 +3,7 @@ import { CAPABILITIES, createRecord } from '../chat/record.ts';
 import { type ChatPlan, type ChatResult, runChat } from '../chat/run-chat.ts';
 import { type Outcome, summarise } from '../chat/summary.ts';
 import type { Context } from '../context.ts';
-import { asHandoffError, EXIT } from '../core/errors.ts';
+import { asHandoffError, EXIT, HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody, Channel } from '../core/events.ts';
 import { redactAll } from '../core/redact.ts';
 import type { ChatSession, VisitorOptions } from '../core/session.ts';
@@ -148,7 +148,7 @@ interface Ending extends Stage {
 async function conclude(result: ChatResult, ending: Ending): Promise<number> {
   const { context, options, view } = ending;
   const interrupted = context.signal.aborted;
-  const error = interrupted ? asHandoffError(context.signal.reason) : result.error;
+  const error = interrupted ? interruption(context.signal.reason, result.closed) : result.error;
   if (error && context.io.json)
     await ending.show({ at: context.clock.now(), type: 'error', error: error.toShape() } satisfies AgentEventBody & {
       at: number;
@@ -165,6 +165,14 @@ async function conclude(result: ChatResult, ending: Ending): Promise<number> {
     await view.finish(summary, scoreOf(result, outcome, ending));
   if (options.transcript !== undefined) await writeTranscript(options.transcript, ending.shown, summary, context);
   return error ? error.exitCode : EXIT.ok;
+}
+
+function interruption(reason: unknown, closed: boolean): HandoffError {
+  const { code, message, hint } = asHandoffError(reason);
+  return new HandoffError(code, {
+    message,
+    hint: closed ? hint : 'the chat may still be open: end it in the agent console',
+  });
 }
 
 function scoreOf(result: ChatResult, outcome: Outcome, ending: Ending): Score {

@@ -8,16 +8,18 @@ import type { Pump } from './live-chat-pump.ts';
 import { finish, isOver, type LiveChatRun } from './live-chat-run.ts';
 
 const CHAT_END_ATTEMPTS = 4;
-const LINGER_MS = 3000;
-/** Leaves time for the DELETE, which ends the chat as well. */
-const HASTY_END_MS = 3000;
+/** Each step has a limit of its own, for the DELETE ends the chat as well and must not be kept from being sent. */
+const END_MS = 3500;
+const HASTY_END_MS = 2000;
+const LINGER_MS = 2000;
+const DELETE_MS = 1500;
 
 /**
  * Ends the chat as a polite visitor does: ChatEnd, a last look for the service's ChatEnded, then the session is deleted.
  * CHAT_LEFT_OPEN where the service confirmed neither. Vendor pages: "ChatEnd", "SessionId".
  */
 export async function sayGoodbye(run: LiveChatRun, pump: Pump, signal: AbortSignal): Promise<void> {
-  const refusal = await endChat(run, signal);
+  const refusal = await endWithin(END_MS, run, signal);
   if (refusal === undefined) await linger(run, pump, signal);
   await deleteSession(run, signal);
   if (!run.closed) throw new HandoffError('CHAT_LEFT_OPEN', { cause: refusal });
@@ -26,10 +28,21 @@ export async function sayGoodbye(run: LiveChatRun, pump: Pump, signal: AbortSign
 
 /** The same without waiting for anything but the answers; failures are of no use to anybody any more. */
 export async function hangUp(run: LiveChatRun, signal: AbortSignal): Promise<void> {
-  const late = () => new HandoffError('TIMED_OUT');
-  const ending = withDeadline(run.clock, HASTY_END_MS, late, (deadline) => endChat(run, deadline), signal);
-  await ending.catch(() => undefined);
+  await endWithin(HASTY_END_MS, run, signal);
   await deleteSession(run, signal);
+}
+
+async function endWithin(ms: number, run: LiveChatRun, signal: AbortSignal): Promise<unknown> {
+  try {
+    return await withDeadline(run.clock, ms, timedOut, (deadline) => endChat(run, deadline), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return error;
+  }
+}
+
+function timedOut(): HandoffError {
+  return new HandoffError('TIMED_OUT');
 }
 
 /** Gives the error where the chat is still open. 403 means that the agent was faster. */
@@ -55,15 +68,15 @@ async function linger(run: LiveChatRun, pump: Pump, signal: AbortSignal): Promis
   const lookForEnd = async (deadline: AbortSignal) => {
     while (!isOver(run) && run.failure === undefined) await pump.step(deadline);
   };
-  const late = () => new HandoffError('TIMED_OUT');
-  await withDeadline(run.clock, LINGER_MS, late, lookForEnd, signal).catch(() => undefined);
+  await withDeadline(run.clock, LINGER_MS, timedOut, lookForEnd, signal).catch(() => undefined);
 }
 
 /** Frees the session on the server; one that is gone already is as good as deleted. */
 async function deleteSession(run: LiveChatRun, signal: AbortSignal): Promise<void> {
   if (run.deleted) return;
   try {
-    const { status } = await linkDelete(run.link, signal);
+    const ask = (deadline: AbortSignal) => linkDelete(run.link, deadline);
+    const { status } = await withDeadline(run.clock, DELETE_MS, timedOut, ask, signal);
     run.deleted = status < 300 || status === 403 || status === 404;
   } catch {
     run.deleted = false;

@@ -9,8 +9,9 @@ import { createPump, type Pump } from './live-chat-pump.ts';
 import { isOver, type LiveChatRun, startRun, tell } from './live-chat-run.ts';
 import { createSender } from './live-chat-send.ts';
 
-const GOODBYE_MS = 30_000;
-const HANG_UP_MS = 5000;
+const GOODBYE_MS = 6500;
+const GOODBYE_UNDER_WAY_MS = 500;
+const HANG_UP_MS = 4000;
 
 /** Requests a Live Chat and gives the open session; see `OpenSession`. An agent may be ringing when it resolves. */
 export async function openLiveChatSession(
@@ -46,7 +47,9 @@ function sessionOver(run: LiveChatRun, outer: AbortSignal): ChatSession {
   async function dispose(): Promise<void> {
     disposal.abort(new HandoffError('CHAT_ENDED_EARLY', { message: 'The session has been closed' }));
     const leave = async (signal: AbortSignal) => {
-      await goodbye?.catch(() => undefined);
+      // A goodbye that hangs must not keep the DELETE from being sent.
+      if (goodbye)
+        await bounded(run, GOODBYE_UNDER_WAY_MS, () => goodbye ?? Promise.resolve(), signal).catch(() => undefined);
       await hangUp(run, signal);
     };
     await bounded(run, HANG_UP_MS, leave).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
 import {
@@ -55,21 +56,28 @@ export async function sendTyping(line: Line, active: boolean, signal: AbortSigna
   await callLine(line, { method: 'POST', path: CONVERSATION_PATHS.entry, body, repeat: 'never', signal });
 }
 
-const ALREADY_OVER = [403, 404, 410];
+/** A refusal (403) is not among them: it says nothing about the conversation. */
+const NOT_THERE = [404, 410];
+/** A session that will not end ends with its conversation. */
+const SESSION_MS = 2000;
 
-/** Ends the messaging session, then closes the conversation for good. Throws CHAT_LEFT_OPEN if the latter fails. */
-export async function closeConversation(line: Line, signal: AbortSignal): Promise<void> {
+/**
+ * Ends the messaging session and closes the conversation for good; `at-once` does not wait for the one before the other.
+ * Throws CHAT_LEFT_OPEN where the service does not confirm that the conversation is closed.
+ */
+export async function closeConversation(line: Line, signal: AbortSignal, pace: 'in-order' | 'at-once'): Promise<void> {
   const query = `?${new URLSearchParams({ esDeveloperName: line.config.developerName })}`;
-  const call = { method: 'DELETE', repeat: 'whole', signal } as const;
+  const call = { method: 'DELETE', repeat: 'whole' } as const;
+  const late = () => new HandoffError('TIMED_OUT');
+  const endSession = (limit: AbortSignal) =>
+    callLine(line, { ...call, path: `${CONVERSATION_PATHS.session}${query}`, signal: limit });
+  const sessionEnd = withDeadline(line.deps.clock, SESSION_MS, late, endSession, signal).catch(() => undefined);
+  if (pace === 'in-order') await sessionEnd;
   try {
-    // A session that will not end ends with its conversation.
-    await callLine(line, { ...call, path: `${CONVERSATION_PATHS.session}${query}` });
-  } catch {
-    signal.throwIfAborted();
-  }
-  try {
-    const response = await callLine(line, { ...call, path: query });
-    if (!ALREADY_OVER.includes(response.status)) demand(line, 'close', response);
+    const response = await callLine(line, { ...call, path: query, signal });
+    const session = await sessionEnd;
+    const isGone = session !== undefined && (isSuccess(session) || NOT_THERE.includes(session.status));
+    if (!(isGone && NOT_THERE.includes(response.status))) demand(line, 'close', response);
   } catch (cause) {
     signal.throwIfAborted();
     throw new HandoffError('CHAT_LEFT_OPEN', { cause });

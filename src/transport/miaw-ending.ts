@@ -8,7 +8,10 @@ import type { EndSign } from './miaw-state.ts';
 /** What a sign of the end turned out to be. */
 export type Verdict = 'over' | 'transfer' | 'goes-on';
 
-const LAST_WORDS_MS = 5000;
+/** All of the goodbye together is to take ten seconds at most. */
+const GOODBYE_MS = 5000;
+const RECEIPTS_MS = 1000;
+const LAST_WORDS_MS = 3000;
 
 /** Asks the service what a sign means. Only the routing status tells an end from a transfer; never rejects but by the signal. */
 export async function judgeSign(chat: MiawChat, sign: EndSign): Promise<Verdict> {
@@ -30,18 +33,31 @@ export async function judgeSign(chat: MiawChat, sign: EndSign): Promise<Verdict>
 
 /** The polite goodbye: once for all who ask for it, again only where it failed. Throws CHAT_LEFT_OPEN. */
 export function sayGoodbye(chat: MiawChat): Promise<void> {
-  chat.ending ??= goodbye(chat).catch((error: unknown) => {
-    chat.ending = undefined;
-    throw error;
-  });
-  return chat.ending;
+  return chat.ending ?? end(chat, GOODBYE_MS, (limit) => goodbye(chat, limit));
 }
 
-async function goodbye(chat: MiawChat): Promise<void> {
+/** Whoever reads meanwhile takes the service's signs for the answer to this. */
+function end(chat: MiawChat, ms: number, work: (limit: AbortSignal) => Promise<void>): Promise<void> {
+  const late = () => new HandoffError('CHAT_LEFT_OPEN');
+  const ending = withDeadline(chat.line.deps.clock, ms, late, work, chat.stop.signal).catch((error: unknown) => {
+    if (chat.ending === ending) chat.ending = undefined;
+    throw error;
+  });
+  chat.ending = ending;
+  return ending;
+}
+
+async function goodbye(chat: MiawChat, limit: AbortSignal): Promise<void> {
+  const late = () => new HandoffError('TIMED_OUT');
+  const receipts = () => receiptsSent(chat.receipts);
+  await withDeadline(chat.line.deps.clock, RECEIPTS_MS, late, receipts, limit).catch(() => undefined);
+  await close(chat, limit, 'in-order');
+}
+
+async function close(chat: MiawChat, limit: AbortSignal, pace: 'in-order' | 'at-once'): Promise<void> {
   if (chat.gone) return;
-  await receiptsSent(chat.receipts);
   try {
-    await closeConversation(chat.line, chat.stop.signal);
+    await closeConversation(chat.line, limit, pace);
     chat.gone = true;
     chat.closed = true;
   } catch (error) {
@@ -54,17 +70,8 @@ async function goodbye(chat: MiawChat): Promise<void> {
 
 /** The hard stop: a last goodbye within a time of its own, then everything is let go. Never rejects. */
 export async function hangUp(chat: MiawChat): Promise<void> {
-  const { clock } = chat.line.deps;
-  try {
-    await withDeadline(
-      clock,
-      LAST_WORDS_MS,
-      () => new HandoffError('TIMED_OUT'),
-      () => sayGoodbye(chat),
-    );
-  } catch {
-    // `closed` says whether it worked.
-  }
+  // A polite goodbye that hangs is not waited for; `closed` says whether one of them worked.
+  if (!chat.gone) await end(chat, LAST_WORDS_MS, (limit) => close(chat, limit, 'at-once')).catch(() => undefined);
   chat.stop.abort();
   chat.link.current.close();
   chat.bell.ring();

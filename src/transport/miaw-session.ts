@@ -62,7 +62,7 @@ async function withdraw(line: Line, link: StreamLink, error: unknown): Promise<v
   if (status !== undefined && status < 500) return;
   try {
     const late = () => new HandoffError('TIMED_OUT');
-    await withDeadline(line.deps.clock, CLEAN_UP_MS, late, (limit) => closeConversation(line, limit));
+    await withDeadline(line.deps.clock, CLEAN_UP_MS, late, (limit) => closeConversation(line, limit, 'at-once'));
   } catch {
     // The first error is the one to tell.
   }

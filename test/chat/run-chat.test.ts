@@ -4,9 +4,9 @@ import { BOT, ended, JONAS, joined, left, MARIA, message, REJECTED, STARTED } fr
 import { playChat, WITHIN_MS } from '../support/chat-stage.ts';
 import { gate, settled } from '../support/gate.ts';
 
-const GOODBYE_MS = 30_000;
-const FAREWELL_MS = 3000;
-const HANG_UP_MS = 10_000;
+const GOODBYE_MS = 6500;
+const FAREWELL_MS = 1000;
+const HANG_UP_MS = 4000;
 
 const never = () => new Promise<never>(() => undefined);
 

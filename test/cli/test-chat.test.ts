@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { startMiawServer } from '../support/miaw-server.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
@@ -183,3 +184,20 @@ describe('the pre-chat values of test-chat against the published form', () => {
       expect(result.stderr).toContain('write it as City');
     }));
 });
+
+it('says after an interrupt that the chat may still be open where the service would not close it', () =>
+  withFolder(async (folder) => {
+    await using server = await startMiawServer();
+    server.always('end-session', { status: 403 });
+    server.always('close', { status: 403 });
+    const values = ['--base-url', server.url, '--org-id', '00D7X0000004AbC', '--developer-name', 'Acme_Custom_Client'];
+    const running = startCli(['test-chat', '--json', ...values], folder);
+    await running.waitForStdout(/"type":"started"/);
+    running.child.kill('SIGINT');
+    const result = await running.done;
+    expect(result.code).toBe(130);
+    expect(result.lines().find((line) => line.type === 'error')).toMatchObject({
+      error: { code: 'INTERRUPTED', hint: expect.stringContaining('agent console') },
+    });
+    expect(result.lines().at(-1)).toMatchObject({ closed: false });
+  }));

@@ -50,12 +50,29 @@ test('a dispose does not wait for a server that says nothing', async () => {
   bench.server.script(END, 'hold');
   bench.server.script(SESSION_ID, 'hold');
   const disposing = session[Symbol.asyncDispose]();
-  await bench.clock.waitUntilSleeping(3000);
-  bench.clock.advance(3000);
-  await bench.server.request(SESSION_ID, 2);
+  await bench.clock.waitUntilSleeping(2000);
   bench.clock.advance(2000);
+  await bench.server.request(SESSION_ID, 2);
+  await bench.clock.waitUntilSleeping(1500);
+  bench.clock.advance(1500);
   await disposing;
   expect(session.closed).toBe(false);
+});
+
+test('a dispose does not wait for a goodbye that hangs', async () => {
+  await using bench = await liveChatBench();
+  const { session } = await openWithAgent(bench);
+  bench.server.script(END, 'hold');
+  session.end().catch(() => undefined);
+  await bench.server.request(END);
+  const disposing = session[Symbol.asyncDispose]();
+  for (const ms of [500, 2000]) {
+    await bench.clock.waitUntilSleeping(ms);
+    bench.clock.advance(ms);
+  }
+  await disposing;
+  expect(deletes(bench.server.received)).toHaveLength(1);
+  expect(session.closed).toBe(true);
 });
 
 test('a dispose after a proper end sends nothing more', async () => {

@@ -48,13 +48,79 @@ describe('ending a MIAW chat', () => {
     expect(bench.server.of('status')).toEqual([]);
   });
 
-  it.each([403, 404, 410])('is content with %i, for then it is over', async (code) => {
+  it.each([404, 410])('is content with %i, for then it is over', async (code) => {
     await using bench = await miawBench();
     const { session } = await openMiawChat(bench);
     bench.server.script('end-session', { status: code });
     bench.server.script('close', { status: code });
     await session.end();
     expect(session.closed).toBe(true);
+  });
+
+  it('does not take a refusal for an end', async () => {
+    await using bench = await miawBench();
+    const { session } = await openMiawChat(bench);
+    bench.server.script('end-session', { status: 403 });
+    bench.server.script('close', { status: 403 });
+    await expect(session.end()).rejects.toMatchObject({ code: 'CHAT_LEFT_OPEN', cause: { code: 'ACCESS_DENIED' } });
+    expect(session.closed).toBe(false);
+  });
+
+  it('does not mind a refusal after the agent has ended the chat', async () => {
+    await using bench = await miawBench();
+    routing(bench, 'NEEDS_ROUTING');
+    const { session, reader, stream } = await openMiawChat(bench);
+    bench.server.always('end-session', { status: 403 });
+    bench.server.always('close', { status: 403 });
+    stream.write(ENDED);
+    await reader.finished;
+    await session.end();
+    expect(session.closed).toBe(true);
+  });
+
+  it('does not believe that a conversation is gone whose session the service refused to end', async () => {
+    await using bench = await miawBench();
+    const { session } = await openMiawChat(bench);
+    bench.server.script('end-session', { status: 405 });
+    bench.server.script('close', { status: 404 });
+    await expect(session.end()).rejects.toMatchObject({ code: 'CHAT_LEFT_OPEN' });
+  });
+
+  it('gives a session that hangs two seconds and closes the conversation then', async () => {
+    await using bench = await miawBench(60_000);
+    const { session } = await openMiawChat(bench);
+    bench.server.script('end-session', 'hold');
+    const ending = session.end();
+    await bench.server.request('end-session');
+    await bench.clock.waitUntilSleeping(2000);
+    bench.clock.advance(2000);
+    await ending;
+    expect(session.closed).toBe(true);
+  });
+
+  it('is not kept waiting by receipts that hang', async () => {
+    await using bench = await miawBench(60_000);
+    const { session, reader, stream } = await openMiawChat(bench);
+    bench.server.script('acks', 'hold');
+    stream.write(said('hello'));
+    await reader.until('message');
+    await bench.server.request('acks');
+    const ending = session.end();
+    await bench.clock.waitUntilSleeping(1000);
+    bench.clock.advance(1000);
+    await ending;
+    expect(session.closed).toBe(true);
+  });
+
+  it('gives up after five seconds', async () => {
+    await using bench = await miawBench(60_000);
+    const { session } = await openMiawChat(bench);
+    bench.server.script('close', 'hold');
+    const ending = session.end();
+    await bench.server.request('close');
+    await bench.clock.waitUntilSleeping(5000);
+    bench.clock.advance(5000);
+    await expect(ending).rejects.toMatchObject({ code: 'CHAT_LEFT_OPEN' });
   });
 
   it('closes the conversation although the session would not end', async () => {
@@ -119,14 +185,37 @@ describe('disposing a MIAW chat', () => {
     expect(session.closed).toBe(true);
   });
 
-  it('gives up on a service that does not answer after five seconds', async () => {
+  it('closes the conversation without waiting for a session that hangs', async () => {
+    await using bench = await miawBench(60_000);
+    const { session } = await openMiawChat(bench);
+    bench.server.script('end-session', 'hold');
+    const disposing = session[Symbol.asyncDispose]();
+    await bench.server.request('close');
+    await bench.clock.waitUntilSleeping(2000);
+    bench.clock.advance(2000);
+    await disposing;
+    expect(session.closed).toBe(true);
+  });
+
+  it('does not wait for a goodbye that hangs', async () => {
+    await using bench = await miawBench(60_000);
+    const { session } = await openMiawChat(bench);
+    bench.server.script('end-session', 'hold');
+    session.end().catch(() => undefined);
+    await bench.server.request('end-session');
+    await session[Symbol.asyncDispose]();
+    expect(session.closed).toBe(true);
+  });
+
+  it('gives up on a service that does not answer after three seconds', async () => {
     await using bench = await miawBench(60_000);
     const { session, reader } = await openMiawChat(bench);
     bench.server.script('end-session', 'hold');
+    bench.server.script('close', 'hold');
     const disposing = session[Symbol.asyncDispose]();
-    await bench.clock.waitUntilSleeping(5000);
-    await bench.server.request('end-session');
-    bench.clock.advance(5000);
+    await bench.server.request('close');
+    await bench.clock.waitUntilSleeping(3000);
+    bench.clock.advance(3000);
     await disposing;
     await reader.finished;
     expect(session.closed).toBe(false);
