@@ -19,7 +19,8 @@ const MEANINGS: Readonly<Record<ChatRequestFailReason, Meaning>> = {
   },
 };
 
-const OTHER: Meaning = { code: 'SERVICE_ERROR', words: 'the service gives no known reason' };
+/** Only InternalFailure says that the service is at fault. */
+const OTHER: Meaning = { code: 'NO_AGENT_AVAILABLE', words: 'the service gives no known reason' };
 
 /** The service refuses the chat, or gives it up after somebody had joined; then the chat has also ended. */
 export function rejected(state: LiveChatState, body: Fields): Decoded {

@@ -14,9 +14,9 @@ export type DeploymentAnswer =
   /** Usually the name of the channel, a label, or a name of another org. */
   | { readonly kind: 'unknown-name' };
 
-/** Open intervals in epoch milliseconds; none means that the deployment has no hours and is always open. */
+/** Open intervals in epoch milliseconds; `always` where the deployment has none set, `unknown` where the service does not tell. */
 export interface BusinessHours {
-  readonly kind: 'always' | 'hours';
+  readonly kind: 'always' | 'hours' | 'unknown';
   readonly intervals: readonly { readonly startsAt: number; readonly endsAt: number }[];
 }
 
@@ -43,12 +43,13 @@ export async function askDeploymentConfig(
   throw error;
 }
 
-/** When the deployment takes conversations. Servers say "no hours set" by 204, 400 or 404. */
+/** When the deployment takes conversations. Servers say "no hours set" by 204 or 400; 404 may be one without the question. */
 export async function askBusinessHours(http: Http, config: MiawConfig, signal?: AbortSignal): Promise<BusinessHours> {
   refuseTransposedHost(config);
   const url = `${config.baseUrl}${MIAW_PATHS.businessHours}?${query(config)}`;
   const response = await http.request({ url, headers: { Accept: 'application/json' }, ...(signal ? { signal } : {}) });
-  if ([204, 400, 404].includes(response.status)) return ALWAYS;
+  if (response.status === 404) return { kind: 'unknown', intervals: [] };
+  if ([204, 400].includes(response.status)) return ALWAYS;
   if (response.status !== 200) throw miawError('config', response);
   const info = objectOf(objectOf(jsonOf(response.body)).businessHoursInfo);
   const intervals = objectsOf(info.businessHours).flatMap((interval) => {

@@ -48,9 +48,9 @@ test.each([
   ['Blocked', 'VISITOR_BLOCKED'],
   ['NoPost', 'PRE_CHAT_REJECTED'],
   ['InternalFailure', 'SERVICE_ERROR'],
-  ['SomethingNew', 'SERVICE_ERROR'],
-  ['constructor', 'SERVICE_ERROR'],
-  [undefined, 'SERVICE_ERROR'],
+  ['SomethingNew', 'NO_AGENT_AVAILABLE'],
+  ['constructor', 'NO_AGENT_AVAILABLE'],
+  [undefined, 'NO_AGENT_AVAILABLE'],
 ])('the reason %s has the code %s', (reason, code) => {
   expect(after(wire('ChatRequestFail', { reason })).events).toMatchObject([{ type: 'rejected', code }]);
 });

@@ -5,9 +5,10 @@ import type { BusinessHours } from '../../transport/miaw-deployment.ts';
 import { HEARTBEAT_MS } from '../patience.ts';
 import type { Probe } from '../probe.ts';
 import { dateOf, moment } from './moments.ts';
-import { passed } from './outcomes.ts';
+import { passed, skipped } from './outcomes.ts';
 
 export function lookAtHours({ kind, intervals }: BusinessHours, now: number): CheckOutcome {
+  if (kind === 'unknown') return skipped('the service does not tell its business hours');
   if (kind === 'always') return passed('none set: always open');
   const open = intervals.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
   if (open) return passed(`open until ${moment(open.endsAt)}`);
