@@ -74,11 +74,11 @@ async function opened(
   try {
     return await openStream({ http, clock, secrets, timeoutMs }, config, { accessToken, lastEventId }, signal);
   } catch (thrown) {
-    throw thrown instanceof HandoffError ? ofStream(thrown, timeoutMs) : thrown;
+    throw thrown instanceof HandoffError ? ofStream(thrown, config, timeoutMs) : thrown;
   }
 }
 
-function ofStream(error: HandoffError, timeoutMs: number): HandoffError {
+function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs: number): HandoffError {
   const { details } = error;
   const more = { cause: error, ...(details ? { details } : {}) };
   if (error.code === 'TIMED_OUT') {
@@ -90,7 +90,7 @@ function ofStream(error: HandoffError, timeoutMs: number): HandoffError {
   if (error.code !== 'TOKEN_EXPIRED') return error;
   return new HandoffError('ACCESS_DENIED', {
     message: 'The event stream refuses the token that the service has just given',
-    hint: 'a proxy that inspects may take the Authorization header away: allow port 443 to the host without it',
+    hint: `check that organization ${orgId} belongs to ${new URL(baseUrl).host}; or a proxy that inspects takes the Authorization header away: allow port 443 without it`,
     step: 'miaw.capabilities',
     ...more,
   });

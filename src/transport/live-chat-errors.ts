@@ -38,7 +38,12 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
         details,
       });
     case 429:
-      return new HandoffError('RATE_LIMITED', { message: `Salesforce limits the rate: ${said}`, details });
+      return new HandoffError('RATE_LIMITED', {
+        message: `Salesforce limits the rate: ${said}`,
+        hint: 'wait a few minutes, then: sf-handoff test-chat',
+        step: 'live-chat.verify',
+        details,
+      });
     default:
       return otherFailure(response.status, said, phase, details);
   }

@@ -2,9 +2,10 @@ import { withDeadline } from '../core/clock.ts';
 import type { LiveChatConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { AgentEventBody } from '../core/events.ts';
+import type { HttpResponse } from '../core/http.ts';
 import type { TransportDeps, VisitorOptions } from '../core/session.ts';
 import { type ChasitorInitRequest, LIVE_CHAT_PATHS, type PreChatDetail } from '../protocol/live-chat.ts';
-import { inLiveChatTerms, liveChatFailure, statusOf } from './live-chat-errors.ts';
+import { inLiveChatTerms, isTransient, liveChatFailure, statusOf } from './live-chat-errors.ts';
 import { type Link, linkDelete, linkPost } from './live-chat-link.ts';
 import { MOST_MOVES } from './live-chat-run.ts';
 import { followMove, moved } from './live-chat-server.ts';
@@ -13,6 +14,7 @@ import { askAvailability } from './live-chat-visitor.ts';
 import { patiently } from './wait.ts';
 
 const CLEANUP_MS = 5000;
+const REPEAT_MS = 1000;
 
 /** A chat that has been requested; `moves` tells of servers that sent us elsewhere. */
 export interface RequestedChat {
@@ -69,7 +71,7 @@ async function initialise(link: Link, config: LiveChatConfig, visitor: VisitorOp
   try {
     const body = initRequest(link, config, visitor);
     await patiently(deps, async () => {
-      const response = await linkPost(link, LIVE_CHAT_PATHS.chasitorInit, body, sequence, deps.signal);
+      const response = await postInit(link, body, sequence, deps);
       const { status } = response;
       if (status < 200 || status >= 300) throw liveChatFailure(response, 'Chasitor/ChasitorInit', 'handshake');
     });
@@ -78,6 +80,23 @@ async function initialise(link: Link, config: LiveChatConfig, visitor: VisitorOp
     const late = () => new HandoffError('TIMED_OUT');
     await withDeadline(deps.clock, CLEANUP_MS, late, (signal) => linkDelete(link, signal)).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Once more where the answer was lost: by its number the service knows the same request. */
+async function postInit(
+  link: Link,
+  body: ChasitorInitRequest,
+  sequence: number,
+  { clock, signal }: TransportDeps,
+): Promise<HttpResponse> {
+  const ask = () => linkPost(link, LIVE_CHAT_PATHS.chasitorInit, body, sequence, signal);
+  try {
+    return await ask();
+  } catch (error) {
+    if (signal.aborted || !isTransient(error)) throw error;
+    await clock.sleep(REPEAT_MS, signal);
+    return ask();
   }
 }
 

@@ -1,7 +1,7 @@
 import { raceAbort } from '../core/clock.ts';
 import type { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
-import { isTransient, liveChatFailure } from './live-chat-errors.ts';
+import { isTransient, liveChatFailure, statusOf } from './live-chat-errors.ts';
 import { type Link, linkPost } from './live-chat-link.ts';
 import { repair } from './live-chat-repair.ts';
 import type { LiveChatRun } from './live-chat-run.ts';
@@ -53,12 +53,17 @@ async function deliver(run: LiveChatRun, parcel: Parcel, signal: AbortSignal): P
     renumbered: false,
     repairs: 0,
   };
-  for (let done = false; !done; ) {
-    if (run.repairing) await raceAbort(run.repairing, signal);
-    signal.throwIfAborted();
-    if (hasArrived(run, delivery)) break;
-    number(run.link, delivery);
-    done = await attempt(run, delivery, signal);
+  try {
+    for (let done = false; !done; ) {
+      if (run.repairing) await raceAbort(run.repairing, signal);
+      signal.throwIfAborted();
+      if (hasArrived(run, delivery)) break;
+      number(run.link, delivery);
+      done = await attempt(run, delivery, signal);
+    }
+  } catch (error) {
+    if (isUncounted(error, delivery)) giveBack(run.link, delivery);
+    throw error;
   }
   if (parcel.text !== undefined) run.confirmed.push(parcel.text);
 }
@@ -69,6 +74,16 @@ function hasArrived({ link, confirmed, state }: LiveChatRun, { parcel, generatio
   if (text === undefined || !unclear || generation === link.generation) return false;
   const count = (texts: readonly string[]) => texts.filter((other) => other === text).length;
   return count(state.echoed) > count(confirmed);
+}
+
+/** The service has not counted what it refused. Of what a gateway answers for it, or nobody at all, nobody knows. */
+function isUncounted(error: unknown, { unclear }: Delivery): boolean {
+  const status = statusOf(error);
+  return !unclear && status !== undefined && status <= 500;
+}
+
+function giveBack(link: Link, delivery: Delivery): void {
+  if (delivery.generation === link.generation) link.nextSequence = delivery.sequence;
 }
 
 /** A number survives repeats, but not a ReconnectSession that restarts the count. */
@@ -86,8 +101,8 @@ async function attempt(run: LiveChatRun, delivery: Delivery, signal: AbortSignal
   try {
     response = await linkPost(run.link, path, body, delivery.sequence, signal);
   } catch (error) {
-    if (signal.aborted || !isTransient(error)) throw error;
     delivery.unclear = true;
+    if (signal.aborted || !isTransient(error)) throw error;
     return repeatLater(run, delivery, error, signal);
   }
   if (response.status >= 200 && response.status < 300) return true;

@@ -1,5 +1,6 @@
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
+import { fitsHeader } from '../http/header-text.ts';
 import { parseJson } from '../http/parse.ts';
 import { LIVE_CHAT_PATHS, NO_AFFINITY } from '../protocol/live-chat.ts';
 import { backoffMs } from './backoff.ts';
@@ -69,7 +70,7 @@ function adopt(run: LiveChatRun, response: HttpResponse): boolean {
     .find((message) => message.type === 'ReconnectSession');
   const message = fieldsOf(entry?.message);
   const affinity = textOf(message.affinityToken);
-  if (affinity === undefined) return false;
+  if (affinity === undefined || !fitsHeader(affinity)) return false;
   run.link.affinity = affinity;
   if (message.resetSequence !== false) {
     run.link.nextSequence = 1;

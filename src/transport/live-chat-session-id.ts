@@ -1,6 +1,7 @@
 import { HandoffError } from '../core/errors.ts';
 import type { Http } from '../core/http.ts';
 import type { Secrets } from '../core/redact.ts';
+import { fitsHeader } from '../http/header-text.ts';
 import { parseJson } from '../http/parse.ts';
 import { LIVE_CHAT_HEADERS, LIVE_CHAT_PATHS, NO_AFFINITY } from '../protocol/live-chat.ts';
 import { liveChatFailure } from './live-chat-errors.ts';
@@ -42,6 +43,13 @@ export async function askSessionId(http: Http, secrets: Secrets, request: Sessio
   }
   secrets.add(key);
   secrets.add(keyInPath(key));
+  const affinity = textOf(fields.affinityToken) ?? NO_AFFINITY;
+  if (!fitsHeader(key) || !fitsHeader(affinity)) {
+    throw new HandoffError('NOT_THE_SERVICE', {
+      message: 'System/SessionId gave characters that no session key has',
+      step: 'live-chat.2',
+    });
+  }
   return {
     http,
     timeoutMs: request.timeoutMs,
@@ -50,7 +58,7 @@ export async function askSessionId(http: Http, secrets: Secrets, request: Sessio
     key,
     clientPollTimeoutSeconds: numberOf(fields.clientPollTimeout) ?? USUAL_POLL_TIMEOUT_SECONDS,
     url: request.url,
-    affinity: textOf(fields.affinityToken) ?? NO_AFFINITY,
+    affinity,
     nextSequence: 1,
     generation: 0,
   };

@@ -3,6 +3,7 @@ import type { MiawConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Http, HttpResponse } from '../core/http.ts';
 import type { Secrets } from '../core/redact.ts';
+import { fitsHeader } from '../http/header-text.ts';
 import { parseJson } from '../http/parse.ts';
 import { type EmbeddedServiceConfig, MIAW_PATHS, type TokenRequest } from '../protocol/miaw.ts';
 import { miawError } from './miaw-errors.ts';
@@ -79,8 +80,8 @@ export async function renewToken(
     headers: { Accept: 'application/json', Authorization: `Bearer ${accessToken}` },
     ...limits(deps, signal),
   });
-  // A 401 here is an expired token, not a wrong deployment.
-  if (response.status === 401) throw miawError('read', response, deps.secrets);
+  // A refusal here speaks of the token, not of the deployment.
+  if (!isSuccess(response)) throw miawError('read', response, deps.secrets);
   return readToken(deps, response);
 }
 
@@ -95,6 +96,9 @@ function readToken({ secrets }: MiawDeps, response: HttpResponse): GuestToken {
   if (!accessToken)
     throw new HandoffError('NOT_THE_SERVICE', { message: 'The answer to the token call holds no token' });
   secrets.add(accessToken);
+  const lastEventId = eventIdOf(answer.lastEventId);
+  if (!fitsHeader(accessToken) || !fitsHeader(lastEventId ?? ''))
+    throw new HandoffError('NOT_THE_SERVICE', { message: 'The token answer holds characters that no token has' });
   const context = objectOf(answer.context);
   const claims = readClaims(accessToken);
   const subject = textOf(objectOf(context.endUser).subject) ?? claims.subject;
@@ -102,7 +106,7 @@ function readToken({ secrets }: MiawDeps, response: HttpResponse): GuestToken {
   return {
     ...claims,
     accessToken,
-    lastEventId: eventIdOf(answer.lastEventId),
+    lastEventId,
     ...(subject ? { subject } : {}),
     ...(isObject(embeddedServiceConfig) ? { config: embeddedServiceConfig } : {}),
   };

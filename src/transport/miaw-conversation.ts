@@ -21,14 +21,14 @@ export interface Introduction {
   readonly language?: string;
 }
 
-/** Creates the conversation and starts the routing. Success is any 2xx, its body means nothing. */
+/** Creates the conversation and starts the routing; again under the same id is harmless. Success is any 2xx. */
 export async function createConversation(line: Line, intro: Introduction, signal: AbortSignal): Promise<void> {
   const body: CreateConversationRequest = {
     conversationId: line.conversationId,
     esDeveloperName: line.config.developerName,
     ...intro,
   };
-  const response = await callLine(line, { method: 'POST', path: null, body, repeat: 'refusals', signal });
+  const response = await callLine(line, { method: 'POST', path: null, body, repeat: 'whole', signal });
   demand(line, 'create', response);
 }
 

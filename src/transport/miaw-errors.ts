@@ -28,6 +28,7 @@ interface Rule {
 }
 
 const MOST_WORDS = 200;
+const MESSAGE_RATE = 'wait a minute; the limit is 22 messages per minute and conversation';
 /** `JWT_VALID_NOT_AUTHORIZED_TO_API`: the token belongs to another version of the API. */
 const OTHER_API_VERSION = '900020';
 
@@ -83,12 +84,25 @@ export function miawError(call: MiawCall, refusal: Refusal, secrets?: Pick<Secre
       ...(answer.words ? { words: answer.words } : {}),
       ...(retryAfter ? { retryAfter } : {}),
     },
+    ...(code === 'RATE_LIMITED' && call === 'message' ? { hint: MESSAGE_RATE } : {}),
   });
 }
 
 /** The HTTP status behind an error of `miawError`; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof HandoffError ? numberOf(error.details?.status) : undefined;
+}
+
+/** A request that is wrong in itself stays wrong; a late or too frequent one does not. */
+export function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/** The chat's own words for a token that cannot be had any more: what was going on is over. */
+export function inChatTerms(error: unknown): unknown {
+  if (!(error instanceof HandoffError) || error.code !== 'TOKEN_EXPIRED') return error;
+  const message = `${ERRORS.SESSION_LOST.message} (TOKEN_EXPIRED: ${error.message})`;
+  return new HandoffError('SESSION_LOST', { message, hint: 'sf-handoff test-chat', cause: error });
 }
 
 function read(call: MiawCall, refusal: Refusal, secrets?: Pick<Secrets, 'redact'>): Answer {

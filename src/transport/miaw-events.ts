@@ -4,6 +4,7 @@ import type { AgentEvent, AgentEventBody } from '../core/events.ts';
 import type { MiawChat } from './miaw-chat.ts';
 import { askHistory } from './miaw-conversation.ts';
 import { readFrame, type WireEntry } from './miaw-entry.ts';
+import { inChatTerms } from './miaw-errors.ts';
 import { createPull } from './miaw-pull.ts';
 import { acceptEntry, createReader, dueEvents, type Reader } from './miaw-reader.ts';
 import { acknowledge } from './miaw-receipts.ts';
@@ -21,7 +22,7 @@ export async function* readMiawEvents(chat: MiawChat): Events {
   } catch (error) {
     if (chat.stop.signal.aborted) return;
     chat.outer.throwIfAborted();
-    throw error;
+    throw inChatTerms(error);
   } finally {
     chat.reading.removeEventListener('abort', ring);
     over.abort();

@@ -4,7 +4,7 @@ import type { SentMessage } from '../core/session.ts';
 import { isSuccess } from './miaw-api.ts';
 import { callLine } from './miaw-call.ts';
 import type { MiawChat } from './miaw-chat.ts';
-import { miawError } from './miaw-errors.ts';
+import { inChatTerms, miawError } from './miaw-errors.ts';
 import { beginSend, type Underway } from './miaw-outbox.ts';
 import type { Outgoing, SessionPart } from './miaw-outgoing.ts';
 import { lookFor } from './miaw-reconcile.ts';
@@ -29,7 +29,7 @@ export async function sendMessage(chat: MiawChat, outgoing: Outgoing): Promise<S
     return { id };
   } catch (error) {
     chat.state = withRefusedMessage(chat.state, id);
-    throw error;
+    throw inChatTerms(error);
   } finally {
     chat.outbox.delete(id);
     chat.bell.ring();

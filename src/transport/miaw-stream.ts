@@ -1,10 +1,11 @@
 import { raceAbort } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { HttpStream, SseMessage } from '../core/http.ts';
+import { fitsHeader } from '../http/header-text.ts';
 import { readSse, withSilenceLimit } from '../http/sse.ts';
 import { backoffMs } from './backoff.ts';
 import type { Line } from './miaw-call.ts';
-import { statusOf } from './miaw-errors.ts';
+import { isRefusal, statusOf } from './miaw-errors.ts';
 import { textOf } from './miaw-json.ts';
 import { openStream } from './miaw-open-stream.ts';
 import { renewIfDue, replaceToken, usableToken } from './miaw-token.ts';
@@ -34,7 +35,7 @@ export async function openLink(line: Line, lastEventId: string | null, signal: A
       return { line, lastEventId, current: await openWithToken(line, lastEventId, signal) };
     } catch (error) {
       signal.throwIfAborted();
-      if (failures >= mostTries(error)) throw error;
+      if (failures >= mostTries(error)) throw isFinal(error) ? refusedAtOnce(line, error) : error;
       const { clock, random } = line.deps;
       await clock.sleep(waitMs(failures, askedWait(error), clock, random), signal);
     }
@@ -47,6 +48,17 @@ function mostTries(error: unknown): number {
   if (status === 429) return MOST_RATE_WAITS;
   const isBroken = error instanceof HandoffError && error.code === 'CONNECTION_LOST';
   return status >= 500 || isBroken || wasNeverSent(error) ? MOST_FAULTS : 0;
+}
+
+/** A token of a minute ago has not expired: the event router does not know it. */
+function refusedAtOnce({ config }: Line, cause: unknown): HandoffError {
+  const said = cause instanceof Error ? `: ${cause.message}` : '';
+  return new HandoffError('ACCESS_DENIED', {
+    message: `The event stream refuses the token that the service has just given${said}`,
+    hint: `check that organization ${config.orgId} belongs to ${new URL(config.baseUrl).host}: sf-handoff doctor`,
+    step: 'miaw.2',
+    cause,
+  });
 }
 
 /**
@@ -84,7 +96,7 @@ export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGen
 async function* framesOf(link: StreamLink): AsyncGenerator<SseMessage, void, void> {
   const { clock } = link.line.deps;
   for await (const frame of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS))) {
-    if (frame.id) link.lastEventId = frame.id;
+    if (frame.id && fitsHeader(frame.id)) link.lastEventId = frame.id;
     renewIfDue(link.line.token);
     yield frame;
   }
@@ -113,11 +125,6 @@ async function reopen(link: StreamLink, signal: AbortSignal): Promise<unknown> {
 
 function isFinal(error: unknown): boolean {
   return statusOf(error) === 401 || (error instanceof HandoffError && error.code === 'TOKEN_EXPIRED');
-}
-
-/** A request that is wrong in itself stays wrong; a late or too frequent one does not. */
-function isRefusal(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 function askedWait(error: unknown): string | undefined {

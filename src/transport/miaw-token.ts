@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { MiawConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import { type GuestToken, type MiawDeps, renewToken } from './miaw-api.ts';
-import { statusOf } from './miaw-errors.ts';
+import { isRefusal, statusOf } from './miaw-errors.ts';
 
 /** The guest's token of the moment, shared by the stream and all calls. `current` is a secret. */
 export interface TokenKeeper {
@@ -14,6 +14,8 @@ export interface TokenKeeper {
   renewing: Promise<void> | undefined;
   /** The expiry for which a renewal was tried already; it may bring the same one again. */
   triedFor: number | undefined;
+  /** The service refused to renew this token, and would again. */
+  refusal: HandoffError | undefined;
 }
 
 /** Longer than the longest silence of a living stream, so a token is renewed in time while only pings arrive. */
@@ -32,6 +34,7 @@ export function createTokenKeeper(
     clock: deps.clock,
     renewing: undefined,
     triedFor: undefined,
+    refusal: undefined,
   };
 }
 
@@ -49,11 +52,7 @@ export function renewIfDue(keeper: TokenKeeper): void {
 /** Replaces a token that was refused; nothing to do where somebody has replaced it meanwhile. Throws TOKEN_EXPIRED. */
 export async function replaceToken(keeper: TokenKeeper, refused: string): Promise<void> {
   if (keeper.current !== refused) return;
-  try {
-    await renewOnce(keeper);
-  } catch (error) {
-    throw statusOf(error) === 401 ? new HandoffError('TOKEN_EXPIRED', { cause: error }) : error;
-  }
+  await renewOnce(keeper);
 }
 
 function isDue({ expiresAt, clock, triedFor }: TokenKeeper): boolean {
@@ -65,6 +64,7 @@ async function renewEarly(keeper: TokenKeeper): Promise<void> {
 }
 
 function renewOnce(keeper: TokenKeeper): Promise<void> {
+  if (keeper.refusal) return Promise.reject(keeper.refusal);
   keeper.renewing ??= renewNow(keeper).finally(() => {
     keeper.renewing = undefined;
   });
@@ -73,8 +73,18 @@ function renewOnce(keeper: TokenKeeper): Promise<void> {
 
 async function renewNow(keeper: TokenKeeper): Promise<void> {
   keeper.triedFor = keeper.expiresAt;
-  const token = await keeper.renew(keeper.current);
+  const token = await renewed(keeper);
   if (token.expiresAt !== keeper.expiresAt) keeper.triedFor = undefined;
   keeper.current = token.accessToken;
   keeper.expiresAt = token.expiresAt;
+}
+
+async function renewed(keeper: TokenKeeper): Promise<GuestToken> {
+  try {
+    return await keeper.renew(keeper.current);
+  } catch (error) {
+    if (!isRefusal(statusOf(error))) throw error;
+    keeper.refusal = new HandoffError('TOKEN_EXPIRED', { cause: error });
+    throw keeper.refusal;
+  }
 }

@@ -29,6 +29,11 @@ test('a 503 in a chat does not blame the ids', () => {
   expect(liveChatFailure(answer(503), 'Chasitor/ChatMessage', 'chat').hint).not.toMatch(/sandbox/);
 });
 
+test('a limited rate has nothing to do with the URL', async () => {
+  const limited = inLiveChatTerms(Promise.reject(liveChatFailure(answer(429), 'System/SessionId', 'handshake')));
+  await expect(limited).rejects.toMatchObject({ hint: expect.stringContaining('wait'), step: 'live-chat.verify' });
+});
+
 test('a 404 points at the Live Agent URL', () => {
   expect(liveChatFailure(answer(404), 'System/SessionId', 'handshake')).toMatchObject({
     hint: expect.stringContaining('/chat'),

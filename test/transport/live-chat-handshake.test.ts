@@ -173,6 +173,26 @@ test('a session id that is missing is read from the key', async () => {
   expect((await bench.open()).id).toBe(SESSION.id);
 });
 
+test.each([{ key: 'smuggled\r\nX-Admin: 1' }, { key: 'schlüssel→' }, { affinityToken: 'a\nb' }])(
+  '%j in place of a session is not the service',
+  async (more) => {
+    await using bench = await liveChatBench();
+    bench.server.script('System/SessionId', { status: 200, body: { ...SESSION, ...more } });
+    await expect(bench.open()).rejects.toMatchObject({ code: 'NOT_THE_SERVICE', step: 'live-chat.2' });
+  },
+);
+
+test('a request for a chat whose answer was lost is repeated once with the same number', async () => {
+  await using bench = await liveChatBench();
+  bench.server.script('Chasitor/ChasitorInit', 'drop');
+  const opening = bench.open();
+  await bench.clock.waitUntilSleeping(1000);
+  bench.clock.advance(1000);
+  await opening;
+  const numbers = bench.server.of('Chasitor/ChasitorInit').map(({ headers }) => headers['x-liveagent-sequence']);
+  expect(numbers).toEqual(['1', '1']);
+});
+
 test('a refused chat deletes its session first', async () => {
   await using bench = await liveChatBench();
   bench.server.script('Chasitor/ChasitorInit', { status: 400, body: 'no' });

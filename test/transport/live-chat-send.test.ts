@@ -172,6 +172,30 @@ test('a message that failed does not hold up the next', async () => {
   expect(await session.send('good')).toMatchObject({ id: expect.any(String) });
 });
 
+test.each([400, 500])('a number refused with %i is given to the next message', async (status) => {
+  await using bench = await liveChatBench();
+  const { session } = await openWithAgent(bench);
+  bench.server.script(SEND, { status, body: 'no' });
+  await session.send('bad').catch(() => undefined);
+  bench.clock.advance(100);
+  await session.send('good');
+  expect(sequences(bench.server.of(SEND))).toEqual(['2', '2']);
+});
+
+test('a number that may have been taken is not given to the next message', async () => {
+  await using bench = await liveChatBench();
+  const { session } = await openWithAgent(bench);
+  bench.server.script(SEND, 'drop', { status: 500, body: 'no' });
+  const sending = session.send('lost');
+  sending.catch(() => undefined);
+  await bench.clock.waitUntilSleeping(1000);
+  bench.clock.advance(1000);
+  await sending.catch(() => undefined);
+  bench.clock.advance(100);
+  await session.send('next');
+  expect(sequences(bench.server.of(SEND))).toEqual(['2', '2', '3']);
+});
+
 test('typing is told on and off, in step with the messages', async () => {
   await using bench = await liveChatBench();
   const { session } = await openWithAgent(bench);

@@ -110,7 +110,13 @@ describe('the business hours', () => {
     });
   });
 
-  it.each([204, 400, 404])('are not set where the answer is %i', async (status) => {
+  it('are not known where the service has no such question', async () => {
+    await using bench = await miawBench();
+    bench.server.script('hours', { status: 404 });
+    await expect(askBusinessHours(bench.http, bench.config)).resolves.toEqual({ kind: 'unknown', intervals: [] });
+  });
+
+  it.each([204, 400])('are not set where the answer is %i', async (status) => {
     await using bench = await miawBench();
     bench.server.script('hours', { status });
     await expect(askBusinessHours(bench.http, bench.config)).resolves.toEqual({ kind: 'always', intervals: [] });

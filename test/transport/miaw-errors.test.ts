@@ -64,6 +64,11 @@ describe('what a refusal over MIAW means', () => {
     expect(miawError(call, refusal(status, body, type)).code).toBe(code);
   });
 
+  it('names the limit of messages where a message is too many', () => {
+    expect(miawError('message', refusal(429)).hint).toContain('22 messages');
+    expect(miawError('token', refusal(429)).hint).toContain('tokens');
+  });
+
   it('knows a page also without its type', () => {
     expect(miawError('read', refusal(400, PAGE, '')).code).toBe('NOT_THE_SERVICE');
   });

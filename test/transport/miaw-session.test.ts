@@ -150,10 +150,46 @@ describe('a MIAW chat that cannot be opened', () => {
 
   it('closes a conversation of which it does not know whether it came about', async () => {
     await using bench = await miawBench();
-    bench.server.script('create', { status: 503 });
-    await expect(bench.open()).rejects.toMatchObject({ code: 'SERVICE_ERROR' });
+    bench.server.always('create', { status: 503 });
+    const opening = bench.open();
+    opening.catch(() => undefined);
+    for (const ms of [500, 1000]) {
+      await bench.clock.waitUntilSleeping(ms);
+      bench.clock.advance(ms);
+    }
+    await expect(opening).rejects.toMatchObject({ code: 'SERVICE_ERROR' });
     expect(bench.server.of('close')).toHaveLength(1);
   });
+
+  it('creates a conversation whose answer was lost again, under the same id', async () => {
+    await using bench = await miawBench();
+    bench.server.script('create', 'drop');
+    const opening = bench.open();
+    await bench.clock.waitUntilSleeping(500);
+    bench.clock.advance(500);
+    const { id } = await opening;
+    const ids = bench.server.of('create').map(({ body }) => (body as { conversationId: string }).conversationId);
+    expect(ids).toEqual([id, id]);
+  });
+
+  it('names org and host where the stream refuses a fresh token', async () => {
+    await using bench = await miawBench();
+    bench.server.always('stream', { status: 401, body: { status: 401, error: 'Unauthorized' } });
+    await expect(bench.open()).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+      hint: expect.stringMatching(/00D7X0000004AbC belongs to 127\.0\.0\.1/),
+    });
+  });
+
+  it.each([{ accessToken: 'smuggled\r\nX-Admin: 1' }, { accessToken: 'tökén→' }, { lastEventId: 'a\nb' }])(
+    'does not take %j for an answer of the service',
+    async (more) => {
+      await using bench = await miawBench();
+      bench.server.script('token', { status: 200, body: tokenBody(more) });
+      await expect(bench.open()).rejects.toMatchObject({ code: 'NOT_THE_SERVICE' });
+      expect(bench.server.of('stream')).toEqual([]);
+    },
+  );
 
   it('leaves a refused conversation alone', async () => {
     await using bench = await miawBench();

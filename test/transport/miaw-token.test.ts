@@ -6,6 +6,8 @@ import { FIRST_WAIT, miawBench, openMiawChat, reconnect } from '../support/miaw-
 describe('the token of a MIAW chat', () => {
   const EXPIRED = { status: 401, body: 'Jwt is expired', type: 'text/plain' } as const;
 
+  const LOST = { code: 'SESSION_LOST', exitCode: 1, message: expect.stringContaining('TOKEN_EXPIRED') };
+
   it('is replaced when the stream refuses it', async () => {
     await using bench = await miawBench();
     const { reader, stream } = await openMiawChat(bench);
@@ -24,7 +26,7 @@ describe('the token of a MIAW chat', () => {
     stream.end();
     await bench.clock.waitUntilSleeping(FIRST_WAIT);
     bench.clock.advance(FIRST_WAIT);
-    await expect(reader.finished).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await expect(reader.finished).rejects.toMatchObject(LOST);
     expect(bench.server.of('continuation')).toHaveLength(1);
   });
 
@@ -36,7 +38,7 @@ describe('the token of a MIAW chat', () => {
     stream.end();
     await bench.clock.waitUntilSleeping(FIRST_WAIT);
     bench.clock.advance(FIRST_WAIT);
-    await expect(reader.finished).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await expect(reader.finished).rejects.toMatchObject(LOST);
     expect(bench.server.of('token')).toHaveLength(1);
   });
 
@@ -53,8 +55,18 @@ describe('the token of a MIAW chat', () => {
     await using bench = await miawBench();
     const { session } = await openMiawChat(bench);
     bench.server.always('message', EXPIRED);
-    await expect(session.send('hello')).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await expect(session.send('hello')).rejects.toMatchObject(LOST);
     expect(bench.server.of('message')).toHaveLength(2);
+  });
+
+  it.each([401, 403, 404])('is not asked for again after a refusal with %i', async (status) => {
+    await using bench = await miawBench();
+    const { session } = await openMiawChat(bench);
+    bench.server.always('continuation', { status });
+    bench.server.always('message', EXPIRED);
+    await expect(session.send('one')).rejects.toMatchObject(LOST);
+    await expect(session.send('two')).rejects.toMatchObject(LOST);
+    expect(bench.server.of('continuation')).toHaveLength(1);
   });
 
   it('is renewed before it expires', async () => {
