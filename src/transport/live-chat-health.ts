@@ -15,6 +15,8 @@ export interface PollHealth {
   readonly conflicts: number;
   readonly failures: number;
   readonly repairs: number;
+  /** A repair that no poll has proven yet. */
+  readonly unproven: { readonly resumedFrom?: string } | undefined;
   readonly quickEmpties: number;
   readonly outage: { readonly since: number; readonly attempts: number } | undefined;
 }
@@ -24,6 +26,7 @@ export const FRESH_HEALTH: PollHealth = {
   conflicts: 0,
   failures: 0,
   repairs: 0,
+  unproven: undefined,
   quickEmpties: 0,
   outage: undefined,
 };
@@ -84,7 +87,8 @@ function empty(health: PollHealth, tookMs: number): Judgement {
 }
 
 function answered(health: PollHealth, quickEmpties: number, verdict: Verdict): Judgement {
-  const events: AgentEventBody[] = health.outage === undefined ? [] : [{ type: 'reconnected' }];
+  const isBack = health.outage !== undefined || health.unproven !== undefined;
+  const events: AgentEventBody[] = isBack ? [{ type: 'reconnected', ...health.unproven }] : [];
   return { health: { ...FRESH_HEALTH, worked: true, quickEmpties }, verdict, events };
 }
 

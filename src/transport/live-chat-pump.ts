@@ -126,6 +126,7 @@ export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: ()
     const budgetMs = run.state.connectionTimeoutMs;
     const judged = judgePoll(run.health, outcome, { now, tookMs: now - current.startedAt, budgetMs });
     run.health = judged.health;
+    if (outcome.kind === 'messages' || outcome.kind === 'empty') run.repairAttempts = 0;
     tell(run, ...judged.events);
     const { verdict } = judged;
     delayMs = verdict.kind === 'again' ? verdict.delayMs : 0;

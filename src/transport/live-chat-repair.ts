@@ -18,6 +18,9 @@ const MOST_CATCH_UP_POLLS = 3;
 const HELD_MS = 1000;
 const REASON = 'the service lost track of the chat (503), as it does when it moves chats to another server';
 
+/** `again` is worth another attempt, `unproven` has not been polled yet. */
+type Outcome = 'back' | 'unproven' | 'again';
+
 /**
  * Mends a chat that was answered 503, whoever met it first; everybody else waits for the same attempt.
  * SESSION_LOST where it cannot be mended. Vendor pages: "ReconnectSession", "ChasitorResyncState".
@@ -37,30 +40,36 @@ export function repair(run: LiveChatRun, signal: AbortSignal): Promise<void> {
 async function attemptRepair(run: LiveChatRun, signal: AbortSignal): Promise<void> {
   run.poll?.abort();
   const offset = run.cursor.offset;
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  while (run.repairAttempts < MOST_ATTEMPTS) {
+    run.repairAttempts += 1;
+    const attempt = run.repairAttempts;
     const delayMs = attempt === 1 ? 0 : backoffMs(attempt - 2, run.random);
     tell(run, { type: 'reconnecting', attempt, delayMs, reason: REASON });
     if (delayMs > 0) await run.clock.sleep(delayMs, signal);
-    if (!(await reconnect(run, offset, signal))) continue;
-    if (!isOver(run)) tell(run, { type: 'reconnected', ...(offset !== undefined && { resumedFrom: String(offset) }) });
+    const outcome = await reconnect(run, offset, signal);
+    if (outcome === 'again') continue;
+    const facts = offset === undefined ? {} : { resumedFrom: String(offset) };
+    if (outcome === 'unproven') run.health = { ...run.health, unproven: facts };
+    else if (!isOver(run)) tell(run, { type: 'reconnected', ...facts });
     return;
   }
   throw lost('The service did not take the chat up again');
 }
 
-/** False where it is worth another attempt. */
-async function reconnect(run: LiveChatRun, offset: number | undefined, signal: AbortSignal): Promise<boolean> {
+async function reconnect(run: LiveChatRun, offset: number | undefined, signal: AbortSignal): Promise<Outcome> {
   const query = offset === undefined ? {} : { query: { 'ReconnectSession.offset': String(offset) } };
   const options = { affinity: NO_AFFINITY, ...query };
   const response = await passing(linkGet(run.link, LIVE_CHAT_PATHS.reconnect, signal, options));
-  // 405 says that the session has its server: it never lost it, or an attempt before this one came only half way.
-  if (response?.status === 405) return run.resync === undefined || settle(run, signal);
-  if (!answersWell(response, 'System/ReconnectSession')) return false;
-  return adopt(run, response) && settle(run, signal);
+  // 405 says that the session has its server: an attempt before this one came only half way, or it never lost it, and the
+  // next poll shows whether that is so.
+  if (response?.status === 405) return run.resync === undefined ? 'unproven' : settle(run, signal);
+  if (!answersWell(response, 'System/ReconnectSession') || !adopt(run, response)) return 'again';
+  return settle(run, signal);
 }
 
-async function settle(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
-  return (await catchUp(run, signal)) && (isOver(run) || (await resync(run, signal)));
+async function settle(run: LiveChatRun, signal: AbortSignal): Promise<Outcome> {
+  const isBack = (await catchUp(run, signal)) && (isOver(run) || (await resync(run, signal)));
+  return isBack ? 'back' : 'again';
 }
 
 /** Takes over the new affinity; an absent `resetSequence` means true. */

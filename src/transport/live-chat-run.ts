@@ -37,6 +37,8 @@ export interface LiveChatRun {
   repairing: Promise<void> | undefined;
   /** The number of a ChasitorResyncState that the service has yet to confirm. */
   resync: number | undefined;
+  /** Since the last poll that was answered well. */
+  repairAttempts: number;
   /** The last POST in the queue; never rejects. */
   lastPost: Promise<void>;
   /** Wakes whoever waits for the next event. */
@@ -60,6 +62,7 @@ export function startRun(parts: RunParts): LiveChatRun {
     poll: undefined,
     repairing: undefined,
     resync: undefined,
+    repairAttempts: 0,
     lastPost: Promise.resolve(),
     wake: () => undefined,
   };

@@ -135,6 +135,31 @@ test('a session that never lost its server goes on as before', async () => {
   expect(await reader.until('message')).toMatchObject({ text: 'still here' });
 });
 
+test('a chat that is only said to be there is not back before a poll has worked', async () => {
+  await using bench = await liveChatBench();
+  const { reader } = await openWithAgent(bench);
+  bench.server.script(RECONNECT, { status: 405, body: 'no' });
+  bench.server.script(POLL, LOST);
+  await bench.server.request(POLL, 3);
+  expect(reader.types()).not.toContain('reconnected');
+  bench.server.deliver(said('still here'));
+  await reader.until('message');
+  expect(reader.types().slice(-3)).toEqual(['reconnecting', 'reconnected', 'message']);
+});
+
+test('attempts and pauses go on from repair to repair, and come to an end', async () => {
+  await using bench = await liveChatBench();
+  const { reader } = await openWithAgent(bench);
+  bench.server.script(RECONNECT, ...Array(12).fill({ status: 405, body: 'no' }));
+  bench.server.script(POLL, ...Array(13).fill(LOST));
+  const finished = reader.finished.catch((error: unknown) => error);
+  await driveUntil(bench, finished);
+  expect(await finished).toMatchObject({ code: 'SESSION_LOST' });
+  const attempts = reader.events.flatMap((event) => (event.type === 'reconnecting' ? event.attempt : []));
+  expect(attempts).toEqual([1, 2, 3, 4, 5]);
+  expect(reader.types()).not.toContain('reconnected');
+});
+
 test('a reconnect that fails is tried again', async () => {
   await using bench = await liveChatBench();
   const { reader } = await openWithAgent(bench);
