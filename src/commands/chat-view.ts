@@ -4,6 +4,7 @@ import type { AgentEvent, Channel } from '../core/events.ts';
 import type { Line } from '../core/line.ts';
 import { createChatLog } from '../ui/chat-log.ts';
 import { type ChatTerminal, openChatTerminal } from '../ui/chat-terminal.ts';
+import { movedServer } from '../ui/moved-server.ts';
 import { type Score, scorecard } from '../ui/scorecard.ts';
 
 /** Who looks at a chat: a program reading JSON lines, a person at the terminal, or whoever reads plain lines. */
@@ -33,7 +34,11 @@ export function openChatView(
 function jsonView(context: Context): ChatView {
   const { io, clock } = context;
   return {
-    show: (event) => io.printJson(toJsonEvent(event), 'line'),
+    async show(event) {
+      await io.printJson(toJsonEvent(event), 'line');
+      const moved = movedServer(event);
+      if (moved !== undefined) await io.note([[{ text: moved, tone: 'warn' }]]);
+    },
     finish: (summary) => io.printJson({ at: new Date(clock.now()).toISOString(), ...summary }, 'line'),
     close: () => Promise.resolve(),
   };

@@ -3,6 +3,7 @@ import type { AgentEvent, MessageEvent, Participant } from '../core/events.ts';
 import type { Line, Span, Tone } from '../core/line.ts';
 import { clean } from './clean.ts';
 import { clockTime } from './clock-time.ts';
+import { movedServer } from './moved-server.ts';
 import { columnsOf, wrapText } from './wrap.ts';
 
 export interface ChatLogOptions {
@@ -96,8 +97,11 @@ function describeState(event: StateEvent, options: ChatLogOptions): Entry | unde
       return { text: `${ENDED_WORDS[event.by]}${event.reason ? ` (${event.reason})` : ''}`, tone: 'accent' };
     case 'error':
       return { text: `${event.error.message}; ${event.error.hint}`, mark: event.error.code, tone: 'fail' };
-    case 'unknown':
+    case 'unknown': {
+      const moved = movedServer(event);
+      if (moved !== undefined) return { text: moved, tone: 'warn' };
       return options.verbose ? note(`${event.wireType} ${JSON.stringify(event.raw) ?? ''}`) : undefined;
+    }
     default:
       return event satisfies never;
   }

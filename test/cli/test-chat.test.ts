@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { startLiveChatServer } from '../support/live-chat-server.ts';
+import { IDS } from '../support/live-chat-session.ts';
 import { startMiawServer } from '../support/miaw-server.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
 import { valueFlags } from '../support/value-flags.ts';
@@ -200,4 +202,17 @@ it('says after an interrupt that the chat may still be open where the service wo
       error: { code: 'INTERRUPTED', hint: expect.stringContaining('agent console') },
     });
     expect(result.lines().at(-1)).toMatchObject({ closed: false });
+  }));
+
+it('tells a program’s user on stderr that the org has moved', () =>
+  withFolder(async (folder) => {
+    await using old = await startLiveChatServer();
+    await using next = await startLiveChatServer();
+    const moved = { type: 'SwitchServer', message: { newUrl: next.url } };
+    old.script('Visitor/Availability', { status: 200, body: { messages: [moved] } });
+    const ids = ['--org-id', IDS.orgId, '--deployment-id', IDS.deploymentId, '--button-id', IDS.buttonId];
+    const args = ['test-chat', '--json', '--within', '1s', '--live-agent-url', old.url, ...ids];
+    const result = await runCli(args, folder);
+    expect(result.stderr).toContain(`the org has moved to ${next.url}: enter it as Live Agent URL`);
+    expect(result.lines().at(-1)).toMatchObject({ type: 'summary' });
   }));

@@ -82,6 +82,17 @@ describe('what a line says', () => {
     expect(logOf([{ type: 'unknown', wireType: 'NEW', raw: { a: 1 } }])).toEqual([]);
   });
 
+  test.each([
+    ['at the start', { newUrl: 'https://d.la2.salesforceliveagent.com/chat' }],
+    ['in mid-chat', { type: 'SwitchServer', message: { newUrl: 'https://d.la2.salesforceliveagent.com/chat' } }],
+  ])('an org that has moved %s is told with the URL to enter', (_, raw) => {
+    expect(
+      logOf([{ type: 'unknown', wireType: 'SwitchServer', raw }])
+        .join(' ')
+        .replace(/\s+/g, ' '),
+    ).toContain('the org has moved to https://d.la2.salesforceliveagent.com/chat: enter it as Live Agent URL');
+  });
+
   test('with --verbose an unknown event is shown whole', () => {
     expect(logOf([{ type: 'unknown', wireType: 'NEW', raw: { a: 1 } }], { verbose: true })).toEqual([
       '10:02:11   NEW {"a":1}',
