@@ -9,13 +9,19 @@ const LARGEST_EVENT = 4 * 1024 * 1024;
 
 /**
  * The events of a `text/event-stream` body. Comments and blank events yield nothing, an event cut off by the end is
- * dropped as the standard demands. Throws ANSWER_TOO_LARGE for one of more than 4 MB, and whatever `chunks` throws.
+ * dropped as the standard demands. Throws ANSWER_TOO_LARGE for one of more than 4 MB, what `chunks` throws, and what
+ * `judgeStray` makes of a line that is no field at all.
  */
-export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SseMessage, void, void> {
+export async function* readSse(
+  chunks: AsyncIterable<Uint8Array>,
+  judgeStray: (line: string) => Error | undefined = () => undefined,
+): AsyncGenerator<SseMessage, void, void> {
   const feed = createSseFeed();
   for await (const chunk of chunks) {
-    const { events, tooLarge } = feed(chunk);
+    const { events, strays, tooLarge } = feed(chunk);
     for (const event of events) yield event;
+    const judged = strays.map(judgeStray).find((error) => error !== undefined);
+    if (judged) throw judged;
     if (tooLarge) {
       throw new HandoffError('ANSWER_TOO_LARGE', { message: 'One event of the stream is larger than 4 MB' });
     }
@@ -25,6 +31,8 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 interface Fed {
   /** The events that this chunk has completed. */
   readonly events: readonly SseMessage[];
+  /** Lines of it that are no field. */
+  readonly strays: readonly string[];
   /** An event of more than 4 MB has come, now or before: nothing that follows can be told apart. */
   readonly tooLarge: boolean;
 }
@@ -35,21 +43,25 @@ export function createSseFeed(): (chunk: Uint8Array) => Fed {
   const unify = createLineEnds();
   let ready: SseMessage[] = [];
   let tooLarge = false;
+  let strays: string[] = [];
   const parser = createParser({
     maxBufferSize: LARGEST_EVENT,
     onEvent: ({ id, event = 'message', data }) => {
       if (data.length > LARGEST_EVENT) tooLarge = true;
       else ready.push(id === undefined ? { event, data } : { id, event, data });
     },
-    onError: ({ type }) => {
+    onError: ({ type, line }) => {
       if (type === 'max-buffer-size-exceeded') tooLarge = true;
+      else if (type === 'unknown-field') strays.push(line ?? '');
     },
   });
   return (chunk) => {
     if (!tooLarge) parser.feed(unify(decode(chunk)));
     const events = ready;
     ready = [];
-    return { events, tooLarge };
+    const lines = strays;
+    strays = [];
+    return { events, strays: lines, tooLarge };
   };
 }
 

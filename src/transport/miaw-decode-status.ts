@@ -1,5 +1,6 @@
 import type { EndedBy, SessionState } from '../core/events.ts';
 import type { WireEntry } from './miaw-entry.ts';
+import { textOf } from './miaw-json.ts';
 import { type Decoded, type EndSign, type MiawState, unknown } from './miaw-state.ts';
 
 const STATES = new Map<unknown, SessionState>([
@@ -30,8 +31,10 @@ export function decodeSessionStatus(state: MiawState, entry: WireEntry): Decoded
 
 /** The role is reported to be unreliable, so it names who ended the chat and decides nothing. */
 function endSign(state: MiawState, { payload }: WireEntry): EndSign {
-  const by = ENDED_BY.get(payload.sessionEndedByRole) ?? 'system';
+  const named = ENDED_BY.get(payload.sessionEndedByRole) ?? (textOf(payload.sessionEndedByRole) ? 'system' : undefined);
+  const by = named ?? 'system';
   const previous = STATES.get(payload.sessionStatusPrev) ?? state.session;
   if (previous === 'inactive') return { cause: 'session-ended', by, reason: 'inactivity' };
-  return { cause: 'session-ended', by, ...(payload.sessionStatus === 'Error' ? { reason: 'error' } : {}) };
+  if (payload.sessionStatus === 'Error') return { cause: 'session-ended', by, reason: 'error' };
+  return { cause: 'session-ended', ...(named ? { by: named } : {}) };
 }

@@ -1,35 +1,13 @@
 import { withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { MiawChat } from './miaw-chat.ts';
-import { askRoutingStatus, closeConversation } from './miaw-conversation.ts';
+import { closeConversation } from './miaw-conversation.ts';
 import { receiptsSent } from './miaw-receipts.ts';
-import type { EndSign } from './miaw-state.ts';
-
-/** What a sign of the end turned out to be. */
-export type Verdict = 'over' | 'transfer' | 'goes-on';
 
 /** All of the goodbye together is to take ten seconds at most. */
 const GOODBYE_MS = 5000;
 const RECEIPTS_MS = 1000;
 const LAST_WORDS_MS = 3000;
-
-/** Asks the service what a sign means. Only the routing status tells an end from a transfer; never rejects but by the signal. */
-export async function judgeSign(chat: MiawChat, sign: EndSign): Promise<Verdict> {
-  // We are saying goodbye ourselves, so the sign is the service's answer to it.
-  if (chat.ending)
-    return chat.ending.then(
-      () => 'over',
-      () => 'over',
-    );
-  let status: string | undefined;
-  try {
-    status = await askRoutingStatus(chat.line, chat.reading);
-  } catch {
-    chat.reading.throwIfAborted();
-  }
-  if (status === 'TRANSFER') return 'transfer';
-  return sign.cause === 'session-ended' || status === 'NEEDS_ROUTING' ? 'over' : 'goes-on';
-}
 
 /** The polite goodbye: once for all who ask for it, again only where it failed. Throws CHAT_LEFT_OPEN. */
 export function sayGoodbye(chat: MiawChat): Promise<void> {

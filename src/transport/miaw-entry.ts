@@ -40,20 +40,27 @@ const KINDS = Object.keys(ENTRY_TYPES) as EntryKind[];
 const KIND_BY_EVENT = new Map(KINDS.map((kind) => [SSE_EVENTS[kind] as string, kind]));
 const KIND_BY_ENTRY_TYPE = new Map(KINDS.map((kind) => [ENTRY_TYPES[kind], kind]));
 
+const ENTRY_PREFIX = 'CONVERSATION_';
+
 /** What an SSE parser calls an event that the service did not name. */
 const UNNAMED = 'message';
 
-/** The entry in a stream frame; null for a ping and for data that holds no JSON object. */
+/** The entry in a stream frame; null for a ping and for what neither is an entry nor is called one. */
 export function readFrame(frame: SseMessage): WireEntry | null {
   if (frame.event === SSE_EVENTS.ping) return null;
   const envelope = jsonOf(frame.data);
-  if (!isObject(envelope)) return null;
+  if (!isObject(envelope)) return frame.event.startsWith(ENTRY_PREFIX) ? unreadable(frame) : null;
   const entry = isObject(envelope.conversationEntry) ? envelope.conversationEntry : envelope;
   const entryType = textOf(entry.entryType);
   const named = frame.event !== UNNAMED;
   const kind = named ? KIND_BY_EVENT.get(frame.event) : KIND_BY_ENTRY_TYPE.get(entryType ?? '');
   const wireType = named || kind === undefined ? frame.event : SSE_EVENTS[kind];
   return readEntry(entry, kind ?? 'other', wireType, textOf(envelope.conversationId));
+}
+
+/** Kept as the text that came, for nothing can be made of it. */
+function unreadable({ event, data }: SseMessage): WireEntry {
+  return { ...readEntry({}, 'other', event, undefined), raw: data };
 }
 
 /** The entries of a history answer, oldest first. */

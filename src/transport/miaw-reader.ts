@@ -1,8 +1,9 @@
 import type { AgentEventBody, EndedBy } from '../core/events.ts';
 import type { MiawChat } from './miaw-chat.ts';
 import { decodeMiaw } from './miaw-decode.ts';
-import { judgeSign, type Verdict } from './miaw-ending.ts';
 import type { WireEntry } from './miaw-entry.ts';
+import { judgeSign, type Verdict } from './miaw-judge.ts';
+import { createLeaving, type Leaving, noteLeaving } from './miaw-leaving.ts';
 import { noteSeen } from './miaw-outbox.ts';
 import { agentsPresent, type EndSign, requestTransfer } from './miaw-state.ts';
 
@@ -15,13 +16,22 @@ export interface Reader {
   /** A sign of the end that is being looked into, and what came of it. */
   sign: EndSign | undefined;
   verdict: Verdict | undefined;
+  readonly leaving: Leaving;
   over: boolean;
 }
 
 const MOST_SEEN = 5000;
 
 export function createReader(chat: MiawChat): Reader {
-  return { chat, seen: new Set(), held: [], sign: undefined, verdict: undefined, over: false };
+  return {
+    chat,
+    seen: new Set(),
+    held: [],
+    sign: undefined,
+    verdict: undefined,
+    leaving: createLeaving(),
+    over: false,
+  };
 }
 
 /** The events of one entry; none for another conversation's, for one seen before, and for receipts held back. */
@@ -32,6 +42,7 @@ export function acceptEntry(reader: Reader, entry: WireEntry): readonly AgentEve
   if (entry.id) noteSeen(chat.outbox, entry.id);
   const decoded = decodeMiaw(chat.state, entry);
   chat.state = decoded.state;
+  if (decoded.end?.cause === 'last-agent-left') noteLeaving(reader.leaving, chat.line.deps.clock.now());
   if (decoded.end) startJudging(reader, decoded.end);
   if (entry.kind === 'closed') return closedEvents(reader);
   return holdBack(reader, decoded.events);
@@ -75,9 +86,10 @@ function isUnderway(reader: Reader, event: AgentEventBody): boolean {
 function startJudging(reader: Reader, sign: EndSign): void {
   if (reader.sign?.cause === 'session-ended') return;
   reader.sign = sign;
-  judgeSign(reader.chat, sign).then(
-    (verdict) => {
+  judgeSign(reader.chat, sign, reader.leaving).then(
+    ({ verdict, by }) => {
       if (reader.sign !== sign) return;
+      reader.sign = { ...sign, by };
       reader.verdict = verdict;
       reader.chat.bell.ring();
     },
@@ -92,7 +104,7 @@ function endEvents(reader: Reader): readonly AgentEventBody[] {
   if (!sign || !verdict) return [];
   reader.verdict = undefined;
   if (verdict === 'over' && !isRefuted(reader, sign)) {
-    return chat.ending ? finish(reader, 'visitor') : finish(reader, sign.by, sign.reason);
+    return chat.ending ? finish(reader, 'visitor') : finish(reader, sign.by ?? 'system', sign.reason);
   }
   reader.sign = undefined;
   if (verdict !== 'transfer' || isRefuted(reader, sign)) return [];

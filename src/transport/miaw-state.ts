@@ -33,7 +33,8 @@ export interface MiawState {
 /** A hint that the chat may be over; what it means depends on the routing status, which only the service knows. */
 export interface EndSign {
   readonly cause: 'session-ended' | 'last-agent-left';
-  readonly by: EndedBy;
+  /** Absent where the service does not say; then it depends on who left with the end. */
+  readonly by?: EndedBy;
   readonly reason?: string;
 }
 

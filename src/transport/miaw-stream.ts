@@ -7,8 +7,8 @@ import { backoffMs } from './backoff.ts';
 import type { Line } from './miaw-call.ts';
 import { isRefusal, statusOf } from './miaw-errors.ts';
 import { textOf } from './miaw-json.ts';
-import { openStream } from './miaw-open-stream.ts';
-import { renewIfDue, replaceToken, usableToken } from './miaw-token.ts';
+import { renewIfDue, replaceToken } from './miaw-token.ts';
+import { openWithToken, refusedAtOnce } from './miaw-token-stream.ts';
 import { retryAfterMs, waitMs, wasNeverSent } from './wait.ts';
 
 /** The event stream across its reconnects; `current` is the one to close. */
@@ -16,6 +16,8 @@ export interface StreamLink {
   readonly line: Line;
   current: HttpStream;
   lastEventId: string | null;
+  /** The one that `current` was opened with. */
+  accessToken: string;
 }
 
 export type StreamStep =
@@ -23,6 +25,8 @@ export type StreamStep =
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number; readonly reason: string }
   | { readonly kind: 'reconnected'; readonly resumedFrom?: string };
 
+/** Some servers say on the open stream what others answer with 401. */
+const EXPIRED = /^\s*Jwt is expired\.?\s*$/i;
 const SILENCE_MS = 90_000;
 const MOST_ATTEMPTS = 10;
 const MOST_RATE_WAITS = 5;
@@ -32,7 +36,7 @@ const MOST_FAULTS = 2;
 export async function openLink(line: Line, lastEventId: string | null, signal: AbortSignal): Promise<StreamLink> {
   for (let failures = 0; ; failures += 1) {
     try {
-      return { line, lastEventId, current: await openWithToken(line, lastEventId, signal) };
+      return { line, lastEventId, ...(await openWithToken(line, lastEventId, signal)) };
     } catch (error) {
       signal.throwIfAborted();
       if (failures >= mostTries(error)) throw isFinal(error) ? refusedAtOnce(line, error) : error;
@@ -48,17 +52,6 @@ function mostTries(error: unknown): number {
   if (status === 429) return MOST_RATE_WAITS;
   const isBroken = error instanceof HandoffError && error.code === 'CONNECTION_LOST';
   return status >= 500 || isBroken || wasNeverSent(error) ? MOST_FAULTS : 0;
-}
-
-/** A token of a minute ago has not expired: the event router does not know it. */
-function refusedAtOnce({ config }: Line, cause: unknown): HandoffError {
-  const said = cause instanceof Error ? `: ${cause.message}` : '';
-  return new HandoffError('ACCESS_DENIED', {
-    message: `The event stream refuses the token that the service has just given${said}`,
-    hint: `check that organization ${config.orgId} belongs to ${new URL(config.baseUrl).host}: sf-handoff doctor`,
-    step: 'miaw.2',
-    cause,
-  });
 }
 
 /**
@@ -86,7 +79,7 @@ export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGen
       failures += 1;
       yield step;
       await link.line.deps.clock.sleep(step.delayMs, signal);
-      problem = await reopen(link, signal);
+      problem = await reopen(link, problem, signal);
       reopened = problem === undefined;
     }
     yield { kind: 'reconnected', ...(link.lastEventId ? { resumedFrom: link.lastEventId } : {}) };
@@ -95,11 +88,17 @@ export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGen
 
 async function* framesOf(link: StreamLink): AsyncGenerator<SseMessage, void, void> {
   const { clock } = link.line.deps;
-  for await (const frame of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS))) {
+  for await (const frame of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS), expiryTold)) {
     if (frame.id && fitsHeader(frame.id)) link.lastEventId = frame.id;
+    const expiry = expiryTold(frame.data);
+    if (expiry) throw expiry;
     renewIfDue(link.line.token);
     yield frame;
   }
+}
+
+function expiryTold(text: string): HandoffError | undefined {
+  return EXPIRED.test(text) ? new HandoffError('TOKEN_EXPIRED') : undefined;
 }
 
 function planReconnect(link: StreamLink, failures: number, problem: unknown) {
@@ -111,9 +110,10 @@ function planReconnect(link: StreamLink, failures: number, problem: unknown) {
 }
 
 /** What went wrong, or undefined where the stream is open again. Throws what another try cannot mend. */
-async function reopen(link: StreamLink, signal: AbortSignal): Promise<unknown> {
+async function reopen(link: StreamLink, problem: unknown, signal: AbortSignal): Promise<unknown> {
   try {
-    link.current = await openWithToken(link.line, link.lastEventId, signal);
+    if (isFinal(problem)) await raceAbort(replaceToken(link.line.token, link.accessToken), signal);
+    Object.assign(link, await openWithToken(link.line, link.lastEventId, signal));
     return undefined;
   } catch (error) {
     signal.throwIfAborted();
@@ -129,16 +129,4 @@ function isFinal(error: unknown): boolean {
 
 function askedWait(error: unknown): string | undefined {
   return error instanceof HandoffError ? textOf(error.details?.retryAfter) : undefined;
-}
-
-async function openWithToken(line: Line, lastEventId: string | null, signal: AbortSignal): Promise<HttpStream> {
-  const { config, deps, token } = line;
-  const accessToken = await raceAbort(usableToken(token), signal);
-  try {
-    return await openStream(deps, config, { accessToken, lastEventId }, signal);
-  } catch (error) {
-    if (statusOf(error) !== 401) throw error;
-    await raceAbort(replaceToken(token, accessToken), signal);
-    return await openStream(deps, config, { accessToken: token.current, lastEventId }, signal);
-  }
 }

@@ -39,9 +39,13 @@ describe('an entry of MIAW', () => {
     ]);
   });
 
-  it.each(['0', 'Jwt is expired', '"text"', '[]', 'null', ''])('is not in data like %j', (data) => {
-    expect(readFrame({ event: 'CONVERSATION_MESSAGE', data })).toBeNull();
-  });
+  it.each(['0', 'Jwt is expired', '"text"', '[]', 'null', ''])(
+    'is not in data like %j, which is kept as it came where it is called one',
+    (data) => {
+      expect(readFrame({ event: 'notice', data })).toBeNull();
+      expect(readFrame({ event: 'CONVERSATION_MESSAGE', data })).toMatchObject({ kind: 'other', raw: data });
+    },
+  );
 
   it.each(['CONVERSATION_CLIENT_ACTION', 'CONVERSATION_CLIENT_MENU', 'MessageDeliveryFailed', 'MessageUpdated'])(
     'of type %s is kept whole',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { joined, left, SECOND_AGENT, said, sse, status, transferResult, VISITOR } from '../support/miaw-frames.ts';
+import { BOT, joined, left, SECOND_AGENT, said, sse, status, transferResult, VISITOR } from '../support/miaw-frames.ts';
 import { type MiawBench, miawBench, openMiawChat } from '../support/miaw-session.ts';
 
+const ENDED_BY_NOBODY = status('Ended', { sessionStatusPrev: 'Active', sessionEndedByRole: null });
 const ENDED = status('Ended', { sessionStatusPrev: 'Active', sessionEndedByRole: 'Agent' });
 
 function routing(bench: MiawBench, routingStatus: string): void {
@@ -40,6 +41,75 @@ describe('a MIAW chat ended by the other side', () => {
     const { reader, stream } = await openMiawChat(bench);
     stream.write(status('Ended', { sessionStatusPrev: 'Inactive' }));
     await expect(reader.until('ended')).resolves.toMatchObject({ by: 'system', reason: 'inactivity' });
+  });
+
+  it.each([
+    ['before the end', left() + ENDED_BY_NOBODY],
+    ['with the end', ENDED_BY_NOBODY + left()],
+  ])('was ended by the agent who left %s where the service names nobody', async (_, frames) => {
+    await using bench = await miawBench();
+    routing(bench, 'ROUTED');
+    const { reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + frames);
+    await expect(reader.until('ended')).resolves.toMatchObject({ by: 'agent' });
+  });
+
+  it('was ended by the agent who left a moment after the end', async () => {
+    await using bench = await miawBench();
+    routing(bench, 'NEEDS_ROUTING');
+    const { reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + ENDED_BY_NOBODY);
+    await bench.clock.waitUntilSleeping(1000);
+    bench.clock.advance(900);
+    stream.write(left());
+    await expect(reader.until('ended')).resolves.toMatchObject({ by: 'agent' });
+  });
+
+  it('was ended by the system where the agent stayed', async () => {
+    await using bench = await miawBench();
+    routing(bench, 'NEEDS_ROUTING');
+    const { reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + ENDED_BY_NOBODY);
+    await bench.clock.waitUntilSleeping(1000);
+    bench.clock.advance(1000);
+    await expect(reader.until('ended')).resolves.toMatchObject({ by: 'system' });
+  });
+
+  it('was ended by inactivity also where the agent left with it', async () => {
+    await using bench = await miawBench();
+    const { reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + left() + status('Ended', { sessionStatusPrev: 'Inactive', sessionEndedByRole: null }));
+    await expect(reader.until('ended')).resolves.toMatchObject({ by: 'system', reason: 'inactivity' });
+  });
+
+  it.each([404, 500])('is over ten seconds after the last agent left where the status is %i', async (code) => {
+    await using bench = await miawBench();
+    bench.server.always('status', { status: code });
+    const { session, reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + left());
+    for (const ms of code === 500 ? [500, 1000, 10_000] : [10_000]) {
+      await bench.clock.waitUntilSleeping(ms);
+      bench.clock.advance(ms);
+    }
+    await expect(reader.until('ended')).resolves.toMatchObject({ by: 'agent' });
+    expect(session.closed).toBe(true);
+  });
+
+  it.each([
+    ['an agent', SECOND_AGENT],
+    ['a bot', BOT],
+  ])('goes on where the status cannot be had and %s comes within ten seconds', async (_, participant) => {
+    await using bench = await miawBench();
+    bench.server.always('status', { status: 404 });
+    const { reader, stream } = await openMiawChat(bench);
+    stream.write(joined() + left());
+    await bench.clock.waitUntilSleeping(10_000);
+    stream.write(joined(participant, 'Ravi K.'));
+    await reader.until('joined', 2);
+    bench.clock.advance(10_000);
+    stream.write(said('Hi', { sender: participant }));
+    await reader.until('message');
+    expect(reader.types()).not.toContain('ended');
   });
 
   it('is over also when the routing status cannot be had', async () => {

@@ -3,11 +3,39 @@ import { entry, said, sse, textPayload } from '../support/miaw-frames.ts';
 import { FIRST_WAIT, miawBench, openMiawChat, reconnect } from '../support/miaw-session.ts';
 
 describe('reading a MIAW stream', () => {
+  it.each(['{broken', '[]', 'null', '"text"'])(
+    'keeps an entry that is no object as the text that came: %s',
+    async (data) => {
+      await using bench = await miawBench();
+      const { reader, stream } = await openMiawChat(bench);
+      stream.write(`event: CONVERSATION_MESSAGE\ndata: ${data}\n\n`);
+      await expect(reader.until('unknown')).resolves.toMatchObject({ wireType: 'CONVERSATION_MESSAGE', raw: data });
+    },
+  );
+
+  it.each([
+    ['as a line', 'Jwt is expired\n'],
+    ['as data', 'data: Jwt is expired\n\n'],
+    ['as an entry', 'event: CONVERSATION_MESSAGE\ndata: Jwt is expired\n\n'],
+  ])(
+    'renews the token and opens the stream again when it is told on the stream that it has expired: %s',
+    async (_, text) => {
+      await using bench = await miawBench();
+      const { reader, stream } = await openMiawChat(bench);
+      stream.write(text);
+      const second = await reconnect(bench);
+      expect((await bench.server.request('stream', 2)).headers.authorization).toMatch(/cmVuZXdlZA$/);
+      second.write(said('back'));
+      await reader.until('message');
+      expect(reader.types()).toEqual(['started', 'reconnecting', 'reconnected', 'message']);
+    },
+  );
+
   it('passes over pings, data that is no JSON and entries of other conversations', async () => {
     await using bench = await miawBench();
     const { reader, stream } = await openMiawChat(bench);
     stream.write('event: ping\ndata: 0\n\n');
-    stream.write('event: CONVERSATION_MESSAGE\ndata: Jwt is expired\n\n');
+    stream.write('event: notice\ndata: no JSON\n\nno field at all\n');
     stream.write(said('not for us', { conversationId: '11111111-1111-4111-8111-111111111111' }));
     stream.write(said('for us'));
     await reader.until('message');
