@@ -76,10 +76,10 @@ function hasArrived({ link, confirmed, state }: LiveChatRun, { parcel, generatio
   return count(state.echoed) > count(confirmed);
 }
 
-/** The service has not counted what it refused. Of what a gateway answers for it, or nobody at all, nobody knows. */
+/** The service has not counted what it refused; a 5xx may come after it has, and the next message would pass for a repeat. */
 function isUncounted(error: unknown, { unclear }: Delivery): boolean {
   const status = statusOf(error);
-  return !unclear && status !== undefined && status <= 500;
+  return !unclear && status !== undefined && status < 500;
 }
 
 function giveBack(link: Link, delivery: Delivery): void {
