@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { EXIT } from './core/errors.ts';
+import { INIT } from './init-spec.ts';
 import { CHAT, NETWORK, type OptionGroup, SIMULATE, SIMULATOR, VALUES } from './option-groups.ts';
 
 /** A command as data: what it is called, what it takes, and the module that does the work, loaded when it is run. */
@@ -37,29 +38,7 @@ export const EXIT_TEXTS: Readonly<Record<number, string>> = {
 const NETWORKED = [EXIT.ok, EXIT.no, EXIT.usage, EXIT.refused, EXIT.unreachable, EXIT.internal, EXIT.interrupted];
 
 export const COMMANDS: readonly CommandSpec[] = [
-  {
-    name: 'init',
-    summary: 'set up a handoff step by step, check it, and get the form for Kore.ai',
-    details: 'Asks for the channel and the values, checks each as it is entered, asks the service, saves the result.',
-    groups: [
-      VALUES,
-      {
-        title: 'Saving:',
-        options: [
-          { flags: '--name <name>', text: 'save under this name' },
-          { flags: '--project', text: 'save to sf-handoff.json here instead of the stored profiles' },
-          { flags: '--force', text: 'replace a profile of that name' },
-          { flags: '--no-check', text: 'do not ask the service' },
-          { flags: '--no-test-chat', text: 'do not offer a test chat' },
-        ],
-      },
-      SIMULATE,
-      NETWORK,
-    ],
-    examples: ['sf-handoff init', 'sf-handoff init --from snippet.html --name acme --no-input'],
-    exits: NETWORKED,
-    load: () => import('./commands/init.ts'),
-  },
+  INIT,
   {
     name: 'validate',
     summary: 'check the values offline and print the form for Kore.ai',
@@ -186,6 +165,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details: 'Shell: bash, zsh or fish.',
     examples: [
       'sf-handoff completion bash >> ~/.bashrc',
+      'sf-handoff completion zsh >> ~/.zshrc',
       'sf-handoff completion fish > ~/.config/fish/completions/sf-handoff.fish',
     ],
     exits: [EXIT.ok, EXIT.usage, EXIT.internal],
@@ -201,9 +181,11 @@ function profileCommands(): readonly CommandSpec[] {
     args: string | undefined,
     example: string,
     groups: readonly OptionGroup[] = [],
+    details?: string,
   ) => ({
     name,
     summary,
+    ...(details ? { details } : {}),
     ...(args ? { arguments: args } : {}),
     groups,
     examples: [example, `sf-handoff profile ${name} --help`],
@@ -228,6 +210,8 @@ function profileCommands(): readonly CommandSpec[] {
       'change one value of a profile',
       '<name> <field> <value>',
       'sf-handoff profile set acme base-url https://acme.my.salesforce-scrt.com',
+      [],
+      'Field: live-agent-url, org-id, deployment-id, button-id, base-url, developer-name, or pre-chat.<name>.',
     ),
     command('use', 'make a profile the default', '<name>', 'sf-handoff profile use acme'),
     command('remove', 'remove a profile', '<name>', 'sf-handoff profile remove acme'),

@@ -57,7 +57,11 @@ export function createContext(parts: ContextParts): Context {
     },
     async prompter() {
       const { createPrompter } = await import('./ui/prompter.ts');
-      return createPrompter(parts.io, parts.signal);
+      return createPrompter(parts.io, {
+        clock: parts.clock,
+        signal: parts.signal,
+        plain: parts.env.TERM === 'dumb',
+      });
     },
     async profiles() {
       const { openProfiles } = await import('./config/profiles.ts');

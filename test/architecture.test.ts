@@ -75,7 +75,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'fast-wrap-ansi': ['ui/wrap.ts'],
   'fast-string-width': ['ui/wrap.ts'],
   'junit-report-builder': ['ui/junit.ts'],
-  '@bomb.sh/tab': ['commands/completion.ts'],
 };
 
 const packageOf = (target: string) =>

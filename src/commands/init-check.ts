@@ -4,7 +4,7 @@ import type { Line } from '../core/line.ts';
 import { startProgress } from '../ui/progress.ts';
 import type { DoctorRun } from './doctor-output.ts';
 import { examine } from './examine.ts';
-import type { InitOptions } from './init.ts';
+import type { InitOptions } from './init-talk.ts';
 import type { Target } from './target.ts';
 
 /** Asks the service about the values; opens no chat. */

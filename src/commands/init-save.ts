@@ -1,43 +1,85 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROJECT_FILE, type Profile, parseProfileFile } from '../config/project-file.ts';
+import { isProfileName } from '../config/profile-names.ts';
+import { findProjectFile, PROJECT_FILE, type Profile, readProfileFile } from '../config/project-file.ts';
+import { saveToProject } from '../config/project-store.ts';
 import type { Context } from '../context.ts';
 import { FIELDS, type GivenValues, type HandoffConfig } from '../core/config.ts';
-import { HandoffError } from '../core/errors.ts';
+import { Pasted } from '../ui/questions.ts';
+import type { InitOptions } from './init-talk.ts';
 
-export interface SaveOptions {
-  readonly name?: string;
-  readonly project?: true;
-  readonly force?: true;
+export interface Saved {
+  readonly name: string;
+  readonly path: string;
 }
 
-/** Saves the normalised values as a profile or into `sf-handoff.json`, asking for the name where somebody is there. */
+interface Shelf {
+  readonly path: string;
+  readonly names: readonly string[];
+  save(name: string, profile: Profile, replace: boolean): Promise<void>;
+}
+
+/**
+ * Saves the normalised values as a profile or into `sf-handoff.json`, asking for the name where somebody is there. A profile that is
+ * being changed goes back to where it came from. A paste in place of the name is handed back.
+ */
 export async function saveValues(
   config: HandoffConfig,
   given: GivenValues,
-  options: SaveOptions & { profile?: string },
+  options: InitOptions & { readonly editing?: string },
   context: Context,
-): Promise<{ name: string; path: string }> {
-  const name = await chooseName(config, options, context);
-  const profile = toProfile(config, given);
-  if (options.project) return { name, path: await saveToProject(name, profile, options, context) };
+): Promise<Saved | Pasted> {
+  const shelf = await shelfFor(given, options, context);
+  const chosen = await chooseName(config, shelf, options, context);
+  if (chosen instanceof Pasted) return chosen;
+  const { name, replace } = chosen;
+  await shelf.save(name, toProfile(config, given), replace);
+  return { name, path: shelf.path };
+}
+
+async function shelfFor(
+  given: GivenValues,
+  options: InitOptions & { readonly editing?: string },
+  context: Context,
+): Promise<Shelf> {
+  const found = await findProjectFile(context.cwd);
+  const file = found === undefined ? undefined : await readProfileFile(found);
+  const cameFromProject =
+    options.editing !== undefined &&
+    (Object.values(given.values).some(({ source }) => source.kind === 'project') ||
+      (file !== undefined && Object.hasOwn(file.profiles, options.editing)));
+  if (options.project || cameFromProject) {
+    const path = cameFromProject && found !== undefined ? found : join(context.cwd, PROJECT_FILE);
+    const names = path === found ? Object.keys(file?.profiles ?? {}) : [];
+    const { clock } = context;
+    return { path, names, save: (name, profile, replace) => saveToProject(path, name, profile, { replace, clock }) };
+  }
   const profiles = await context.profiles();
-  await refuseToReplace(Object.keys(profiles.read().profiles), name, options, context);
-  await profiles.save(name, profile);
-  return { name, path: profiles.path };
+  const names = Object.keys(profiles.read().profiles);
+  return { path: profiles.path, names, save: (name, profile, replace) => profiles.save(name, profile, { replace }) };
 }
 
 async function chooseName(
   config: HandoffConfig,
-  options: SaveOptions & { profile?: string },
+  shelf: Shelf,
+  options: InitOptions & { readonly editing?: string },
   context: Context,
-): Promise<string> {
-  const suggested = options.name ?? options.profile ?? suggestName(config);
-  if (options.name !== undefined || !context.io.interactive || context.io.json) return suggested;
-  return (await context.prompter()).input('Save as', {
-    initial: suggested,
-    check: (text) => (/^\w[\w.-]{0,63}$/.test(text) ? undefined : 'use letters, digits, dots, dashes and underscores'),
-  });
+): Promise<{ name: string; replace: boolean } | Pasted> {
+  const may = (name: string) => options.force === true || options.editing === name;
+  const suggested = options.name ?? options.editing ?? suggestName(config);
+  const isSaid = options.name !== undefined || options.yes;
+  if (!context.io.interactive || context.io.json) return { name: suggested, replace: may(suggested) };
+  const prompter = await context.prompter();
+  const check = (text: string) =>
+    isProfileName(text)
+      ? undefined
+      : { message: 'a name has up to 64 letters, digits, dots, dashes and underscores, and no blanks' };
+  for (let first = true; ; first = false) {
+    const name = first && isSaid ? suggested : await prompter.inputOrPaste('Save as', { initial: suggested, check });
+    if (name instanceof Pasted) return name;
+    if (!shelf.names.includes(name) || may(name)) return { name, replace: may(name) };
+    if (await prompter.confirm(`There is a profile ${name} already. Replace it?`, false))
+      return { name, replace: true };
+  }
 }
 
 function suggestName(config: HandoffConfig): string {
@@ -55,57 +97,4 @@ function toProfile(config: HandoffConfig, given: GivenValues): Profile {
     ...fields,
     ...(given.preChat ? { preChat: given.preChat as Readonly<Record<string, string>> } : {}),
   };
-}
-
-async function refuseToReplace(
-  names: readonly string[],
-  name: string,
-  options: SaveOptions & { profile?: string },
-  context: Context,
-): Promise<void> {
-  if (!names.includes(name) || options.force || options.profile === name) return;
-  if (
-    context.io.interactive &&
-    !context.io.json &&
-    (await (await context.prompter()).confirm(`Replace the profile ${name}?`, false))
-  )
-    return;
-  throw new HandoffError('PROFILE_EXISTS', {
-    message: `A profile “${name}” exists already`,
-    hint: 'choose another --name, or replace it with --force',
-  });
-}
-
-async function saveToProject(
-  name: string,
-  profile: Profile,
-  options: SaveOptions & { profile?: string },
-  context: Context,
-): Promise<string> {
-  const path = join(context.cwd, PROJECT_FILE);
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  const before =
-    text === undefined
-      ? undefined
-      : (JSON.parse(JSON.stringify(parseProfileFile(text, path))) as {
-          default?: string;
-          profiles: Record<string, Profile>;
-        });
-  await refuseToReplace(Object.keys(before?.profiles ?? {}), name, options, context);
-  const raw = text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>);
-  const next = { ...raw, default: before?.default ?? name, profiles: { ...before?.profiles, [name]: profile } };
-  await writeWhole(path, `${JSON.stringify(next, null, 2)}\n`);
-  return path;
-}
-
-/** Written beside and moved over, so that an interruption leaves the old file or the new one. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw new HandoffError('FILE_UNWRITABLE', { message: `${path} could not be written`, cause: error });
-  }
 }

@@ -1,51 +1,91 @@
-import type { ValueOptions } from '../config/load.ts';
 import type { Context } from '../context.ts';
-import type { HandoffConfig, Validation } from '../core/config.ts';
+import type { Validation } from '../core/config.ts';
 import { EXIT, HandoffError } from '../core/errors.ts';
-import type { Line } from '../core/line.ts';
-import { koreForm, valuesReport } from '../ui/values-report.ts';
+import { Pasted } from '../ui/questions.ts';
+import { valuesReport } from '../ui/values-report.ts';
 import { checkService, reportLines } from './init-check.ts';
-import { askForValues } from './init-questions.ts';
-import { type SaveOptions, saveValues } from './init-save.ts';
-import type { TargetOptions } from './options.ts';
-import { type Target, withTarget } from './target.ts';
-import { run as testChat } from './test-chat.ts';
-
-export type InitOptions = TargetOptions & SaveOptions & { readonly check?: boolean; readonly testChat?: boolean };
+import type { Draft } from './init-draft.ts';
+import { announce, offerTestChat } from './init-end.ts';
+import { absorb } from './init-paste.ts';
+import { begin, finish } from './init-questions.ts';
+import { type Saved, saveValues } from './init-save.ts';
+import type { InitOptions, Talk } from './init-talk.ts';
+import { withPreChatFlags } from './pre-chat.ts';
+import { resolveTarget, type Target, withTarget } from './target.ts';
 
 /** Takes the values in, checks them here and at the service, saves them, and prints the form for Kore.ai. */
 export async function run(options: InitOptions, context: Context): Promise<number> {
   if (options.simulate !== undefined)
-    return withTarget(options, context, (target) => proceed(target, options, context));
-  return proceed(await collect(options, context), options, context);
+    return withTarget(options, context, (target) => unattended(target, options, context));
+  if (context.io.interactive && !context.io.json) return converse(options, context);
+  return unattended(await resolveTarget(options, context), options, context);
 }
 
-async function collect(options: InitOptions, context: Context): Promise<Target> {
-  if (context.io.interactive && !context.io.json) return askForValues(options, context);
-  const { resolveTarget } = await import('./target.ts');
-  return resolveTarget(options as ValueOptions, context);
+/** With a person: every question can be gone back to until the values are saved. */
+async function converse(options: InitOptions, context: Context): Promise<number> {
+  const talk: Talk = { options, context, prompter: await context.prompter(), told: new Set() };
+  const { name, editing, draft: begun } = await begin(talk);
+  const settings = editing === undefined ? options : { ...options, editing };
+  let draft: Draft = begun;
+  for (;;) {
+    const finished = await finish(draft, talk);
+    draft = finished.draft;
+    const target: Target = { name, ...finished.target };
+    const next = await askService(target, talk);
+    if (next === 'leave') return EXIT.no;
+    if (next === 'back') continue;
+    const { config } = target.validation;
+    const saved = config
+      ? await saveValues(config, target.given, settings, context)
+      : refuse(target.validation, context);
+    if (saved instanceof Pasted) {
+      draft = await absorb(draft, saved.text, talk);
+      continue;
+    }
+    await announce(target.validation, saved, true, context);
+    return offerTestChat(target, options, context);
+  }
 }
 
-async function proceed(target: Target, options: InitOptions, context: Context): Promise<number> {
+type Next = 'save' | 'back' | 'leave';
+
+/** Asks the service, and what to do where it is not ready. */
+async function askService(target: Target, { options, context, prompter }: Talk): Promise<Next> {
+  for (;;) {
+    if (options.check === false) return 'save';
+    const service = await checkService(target, options, context);
+    await context.io.print(reportLines(service, context));
+    if (service.ok) return 'save';
+    if (options.yes) return 'leave';
+    const next = await prompter.select<Next | 'again'>('The service is not ready for these values. What now?', [
+      { value: 'back', name: 'Go back and correct a value' },
+      { value: 'again', name: 'Ask the service again', hint: 'a fresh publish can take ten minutes' },
+      { value: 'save', name: 'Save them all the same' },
+      { value: 'leave', name: 'Leave without saving' },
+    ]);
+    if (next !== 'again') return next;
+  }
+}
+
+/** With nobody to ask, or against the simulator: what was given is all there is. */
+async function unattended(target: Target, options: InitOptions, context: Context): Promise<number> {
   const { validation } = target;
   const { io } = context;
-  const config = validation.config;
   if (!io.json) await io.print(valuesReport(validation, { width: io.width, unicode: io.unicode, verbose: io.verbose }));
-  if (!config || !isUsable(validation)) return refuse(validation, context);
+  const { config } = validation;
+  if (!config) return refuse(validation, context);
+  const given = await withPreChatFlags(target.given, options, context);
   const service = options.check === false ? undefined : await checkService(target, options, context);
   if (service && !io.json) await io.print(reportLines(service, context));
-  if (service && !service.ok && !(await saveAnyway(context))) return notReady(validation, service, context);
-  const saved = await saveValues(config, target.given, options, context);
-  await announce(validation, config, saved, service?.ok, context);
+  if (service && !service.ok) return notReady(validation, service, context);
+  const editing = options.profile ?? (context.env.SF_HANDOFF_PROFILE || undefined);
+  const saved = await saveValues(config, given, editing === undefined ? options : { ...options, editing }, context);
+  if (saved instanceof Pasted) return EXIT.no;
+  await announce(validation, saved, service?.ok, context);
   return offerTestChat(target, options, context);
 }
 
-/** Mended values are fine here: what is saved and shown is the mended form. */
-function isUsable(validation: Validation): boolean {
-  return validation.values.every((row) => row.value !== null);
-}
-
-async function refuse(validation: Validation, context: Context): Promise<number> {
+function refuse(validation: Validation, context: Context): never {
   const row = validation.values.find((value) => value.value === null);
   const finding = row?.findings[0];
   throw new HandoffError('VALUES_INVALID', {
@@ -54,14 +94,6 @@ async function refuse(validation: Validation, context: Context): Promise<number>
     ...(finding ? { step: finding.step } : {}),
     details: { validation: validation.values, interactive: context.io.interactive },
   });
-}
-
-async function saveAnyway(context: Context): Promise<boolean> {
-  if (!context.io.interactive) return false;
-  return (await context.prompter()).confirm(
-    'The service is not ready for these values. Save them all the same?',
-    false,
-  );
 }
 
 async function notReady(validation: Validation, service: object, context: Context): Promise<number> {
@@ -75,53 +107,4 @@ async function notReady(validation: Validation, service: object, context: Contex
   return EXIT.no;
 }
 
-async function announce(
-  validation: Validation,
-  config: HandoffConfig,
-  saved: { name: string; path: string },
-  ready: boolean | undefined,
-  context: Context,
-): Promise<void> {
-  const { io } = context;
-  if (io.json) {
-    await io.printJson(
-      { ok: ready !== false, saved, channel: config.channel, koreForm: validation.koreForm },
-      'document',
-    );
-    return;
-  }
-  const tick = io.unicode ? '✔' : '+';
-  const next: Line = [
-    'Then publish the bot. Next: ',
-    { text: `sf-handoff test-chat --profile ${saved.name}`, tone: 'accent' },
-  ];
-  await io.print([
-    [''],
-    [{ text: `${tick} `, tone: 'ok' }, `saved as ${saved.name} in ${saved.path}`],
-    ...koreForm(validation),
-    [''],
-    next,
-  ]);
-}
-
-async function offerTestChat(target: Target, options: InitOptions, context: Context): Promise<number> {
-  if (!context.io.interactive || context.io.json || options.testChat === false) return EXIT.ok;
-  const question =
-    options.simulate === undefined
-      ? 'Open a test chat now? It rings a real agent.'
-      : 'Open a test chat with the simulator now?';
-  if (!(await (await context.prompter()).confirm(question, false))) return EXIT.ok;
-  const config = target.validation.config;
-  if (!config) return EXIT.ok;
-  const { preChat: _, ...values } = config;
-  return testChat({ ...networkOf(options), ...values }, context);
-}
-
-function networkOf(options: InitOptions) {
-  return {
-    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-    ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
-    ...(options.resolve ? { resolve: options.resolve } : {}),
-    ...(options.connectTo ? { connectTo: options.connectTo } : {}),
-  };
-}
+export type { InitOptions, Saved };

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Finding } from '../core/config.ts';
+import type { Finding, GivenValues } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { TransportDeps } from '../core/session.ts';
 import { checkPreChat, compareWithForm } from '../values/pre-chat.ts';
@@ -41,6 +41,16 @@ export function formCheck(
     }
     if (findings.length > 0) await warn(findings);
   };
+}
+
+/** The given values with the pre-chat values of the flags laid over them; without such flags nothing is judged here. */
+export async function withPreChatFlags(
+  given: GivenValues,
+  flags: PreChatFlags,
+  context: Context,
+): Promise<GivenValues> {
+  if (flags.preChat === undefined && flags.preChatFile === undefined) return given;
+  return { ...given, preChat: await preChatValues(flags, given.preChat, context) };
 }
 
 function parsePair(text: string): [string, string] {

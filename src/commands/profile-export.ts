@@ -1,8 +1,8 @@
-import { ENV_NAMES } from '../config/load.ts';
+import { ENV_NAMES } from '../config/layers.ts';
 import type { Profile } from '../config/project-file.ts';
 import { FIELDS } from '../core/config.ts';
 
-/** A profile for another place: a project file, shell variables, or lines for a GitHub Actions `env:` block. */
+/** A profile for another place: a project file, variables for a shell or an env file, or an `env:` block of GitHub Actions. */
 export function exportProfile(name: string, profile: Profile, format: 'json' | 'env' | 'github'): string {
   if (format === 'json') return `${JSON.stringify({ default: name, profiles: { [name]: profile } }, null, 2)}\n`;
   const pairs = [
@@ -13,6 +13,13 @@ export function exportProfile(name: string, profile: Profile, format: 'json' | '
     format === 'env' ? `${key}=${shellQuote(value)}` : `  ${key}: ${JSON.stringify(value)}`,
   );
   return `${[...(format === 'github' ? ['env:'] : []), ...lines].join('\n')}\n`;
+}
+
+/** What the format cannot carry. */
+export function leftOut(profile: Profile, format: 'json' | 'env' | 'github'): string[] {
+  const names = Object.keys(profile.preChat ?? {});
+  if (format === 'json' || names.length === 0) return [];
+  return [`Left out: the pre-chat values ${names.join(', ')}. A project file carries them: --format json`];
 }
 
 function shellQuote(value: string): string {

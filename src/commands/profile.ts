@@ -1,15 +1,18 @@
 import type { CommandModule } from '../command-specs.ts';
-import { existing, type Profile, type ProfileFile } from '../config/project-file.ts';
+import type { Profile } from '../config/project-file.ts';
 import type { Context } from '../context.ts';
-import { FIELD_LABELS, FIELDS, type FieldName } from '../core/config.ts';
-import { EXIT, HandoffError } from '../core/errors.ts';
+import { FIELD_LABELS, FIELDS } from '../core/config.ts';
+import { EXIT } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
-import { nearest } from '../core/nearest.ts';
-import { exportProfile } from './profile-export.ts';
+import { columnsOf } from '../ui/wrap.ts';
+import { exportProfile, leftOut } from './profile-export.ts';
+import { findProfile, type ProfilePlace, profilePlaces } from './profile-files.ts';
+import { setValue } from './profile-set.ts';
 
 export interface ProfileOptions {
   readonly args: readonly string[];
   readonly profile?: string;
+  readonly config?: string;
   readonly format?: 'json' | 'env' | 'github';
 }
 
@@ -27,78 +30,68 @@ export function profileCommand(name: string): CommandModule {
   };
 }
 
-async function list(_: ProfileOptions, context: Context): Promise<void> {
-  const file = (await context.profiles()).read();
-  const names = Object.keys(file.profiles).sort();
+interface Row {
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly profile: Profile;
+  readonly place: ProfilePlace;
+}
+
+async function list(options: ProfileOptions, context: Context): Promise<void> {
+  const rows = rowsOf(await profilePlaces(options, context));
   if (context.io.json) {
-    const profiles = names.map((name) => ({ name, default: name === file.default, ...file.profiles[name] }));
+    const profiles = rows.map(({ name, isDefault, profile, place }) => ({
+      name,
+      default: isDefault,
+      source: place.kind,
+      ...profile,
+    }));
     return context.io.printJson({ profiles }, 'document');
   }
-  if (names.length === 0) return context.io.print([['No profiles yet. Make one: sf-handoff init']]);
-  const columns = Math.max(...names.map((name) => name.length)) + 2;
-  await context.io.print(
-    names.map(
-      (name): Line => [
-        name === file.default ? '* ' : '  ',
-        name.padEnd(columns),
-        { text: summary(file.profiles[name]), tone: 'dim' },
-      ],
-    ),
+  if (rows.length === 0) return context.io.print([['No profiles yet. Make one: sf-handoff init']]);
+  const columns = Math.max(...rows.map(({ name }) => columnsOf(name))) + 2;
+  await context.io.print(rows.map((row) => listLine(row, columns)));
+}
+
+function rowsOf(places: readonly ProfilePlace[]): Row[] {
+  return places.flatMap((place) =>
+    Object.entries(place.file.profiles)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, profile]) => ({ name, isDefault: name === place.file.default, profile, place })),
   );
 }
 
-function summary(profile: Profile | undefined): string {
-  if (!profile) return '';
+function listLine({ name, isDefault, profile, place }: Row, columns: number): Line {
+  const where = place.kind === 'profile' ? '' : ` (${place.path})`;
+  return [isDefault ? '* ' : '  ', name.padEnd(columns), { text: `${summary(profile)}${where}`, tone: 'dim' }];
+}
+
+function summary(profile: Profile): string {
   return profile.channel === 'miaw'
     ? `MIAW · ${profile.baseUrl ?? '?'}`
     : `Live Chat (retired) · ${profile.liveAgentUrl ?? '?'}`;
 }
 
+async function find(options: ProfileOptions, context: Context) {
+  return findProfile(await profilePlaces(options, context), options.args[0] ?? options.profile);
+}
+
 async function show(options: ProfileOptions, context: Context): Promise<void> {
-  const { name, profile } = find((await context.profiles()).read(), options);
-  if (context.io.json) return context.io.printJson({ name, ...profile }, 'document');
+  const { name, profile, place } = await find(options, context);
+  if (context.io.json) return context.io.printJson({ name, source: place.kind, ...profile }, 'document');
   const rows = FIELDS[profile.channel].map(
     (field): Line => [`  ${FIELD_LABELS[field].padEnd(24)}`, profile[field] ?? { text: '(missing)', tone: 'fail' }],
   );
   const preChat = Object.entries(profile.preChat ?? {}).map(
-    ([key, value]): Line => [`  ${`pre-chat ${key}`.padEnd(24)}`, value],
+    ([key, value]): Line => [`  ${`pre-chat ${key}`.padEnd(24)}`, String(value)],
   );
-  await context.io.print([[{ text: name, tone: 'bold' }, `   ${profile.channel}`], ...rows, ...preChat]);
-}
-
-/** The profile named by argument or `--profile`, else the default one. */
-function find(file: ProfileFile, options: ProfileOptions): { name: string; profile: Profile } {
-  const wanted = options.args[0] ?? options.profile ?? file.default;
-  if (wanted === undefined)
-    throw new HandoffError('PROFILE_NOT_FOUND', {
-      message: 'There is no default profile',
-      hint: 'sf-handoff profile list',
-    });
-  const name = existing(file, wanted);
-  const profile = file.profiles[name];
-  if (!profile) throw new HandoffError('PROFILE_NOT_FOUND');
-  return { name, profile };
+  const head: Line = [{ text: name, tone: 'bold' }, `   ${profile.channel}   `, { text: place.path, tone: 'dim' }];
+  await context.io.print([head, ...rows, ...preChat]);
 }
 
 async function set(options: ProfileOptions, context: Context): Promise<void> {
-  const [, given = '', value = ''] = options.args;
-  const profiles = await context.profiles();
-  const { name, profile } = find(profiles.read(), options);
-  const field = fieldNamed(given, profile);
-  await profiles.save(name, { ...profile, [field]: value });
-  await done(context, `${name}: ${FIELD_LABELS[field]} is now ${value}. Check it: sf-handoff doctor --profile ${name}`);
-}
-
-function fieldNamed(given: string, profile: Profile): FieldName {
-  const fields = FIELDS[profile.channel];
-  const plain = (text: string) => text.replaceAll('-', '').toLowerCase();
-  const field = fields.find((candidate) => plain(candidate) === plain(given));
-  if (field) return field;
-  const near = nearest(given, fields);
-  throw new HandoffError('INVALID_ARGUMENT', {
-    message: `A ${profile.channel} profile has no “${given}”`,
-    hint: near ? `did you mean ${near}?` : `it has ${fields.join(', ')}`,
-  });
+  const [name = '', field = '', value = ''] = options.args;
+  await done(context, await setValue(name, field, value, context));
 }
 
 async function use(options: ProfileOptions, context: Context): Promise<void> {
@@ -126,8 +119,12 @@ async function path(_: ProfileOptions, context: Context): Promise<void> {
 }
 
 async function exportOne(options: ProfileOptions, context: Context): Promise<void> {
-  const { name, profile } = find((await context.profiles()).read(), options);
-  await context.io.printText(exportProfile(name, profile, options.format ?? 'json'));
+  const { name, profile } = await find(options, context);
+  const format = options.format ?? 'json';
+  const text = exportProfile(name, profile, format);
+  if (context.io.json) return context.io.printJson({ name, format, text }, 'document');
+  await context.io.note(leftOut(profile, format).map((line) => [line]));
+  await context.io.printText(text);
 }
 
 async function done(context: Context, message: string): Promise<void> {

@@ -24,7 +24,7 @@ function report(validation: Validation, name: string, given: ValueOptions, conte
   const next: Line = validation.ok
     ? [{ text: `All values are usable. Next: ${nextCommand(given)}`, tone: 'ok' }]
     : [{ text: 'Correct what is marked above, then run sf-handoff validate again.', tone: 'fail' }];
-  return [...head, ...valuesReport(validation, options), ...koreForm(validation), [''], next];
+  return [...head, ...valuesReport(validation, options), ...koreForm(validation, io.width), [''], next];
 }
 
 /** The command that goes on with the same values; values given by flags are best saved first. */

@@ -4,11 +4,11 @@ import { FIELDS, type FieldName, type GivenValue, type GivenValues, type ValueSo
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
 import { type Paste, readPaste } from '../values/snippets.ts';
+import { ALL_FIELDS, environmentLayer, flagLayer, type Layer, pasteLayer, profileLayer, sourceOf } from './layers.ts';
 import {
   existing,
   findProjectFile,
   inferChannel,
-  type Profile,
   type ProfileFile,
   pickProfile,
   readProfileFile,
@@ -28,6 +28,8 @@ export interface LoadFrom {
   readonly cwd: string;
   readStdin(): Promise<string>;
   storedProfiles(): Promise<ProfileFile>;
+  /** Profiles count only where one is named: what is set up anew takes nothing from another. */
+  readonly onlyNamed?: true;
 }
 
 export interface LoadedValues {
@@ -36,24 +38,6 @@ export interface LoadedValues {
   readonly name: string;
   readonly paste?: Paste;
 }
-
-interface Layer {
-  readonly source: ValueSource;
-  readonly channel?: Channel | undefined;
-  readonly values: Readonly<Partial<Record<FieldName, { readonly text: string; readonly line?: number }>>>;
-  readonly preChat?: Readonly<Record<string, unknown>> | undefined;
-}
-
-const ALL_FIELDS: readonly FieldName[] = [...FIELDS['live-chat'], 'baseUrl', 'developerName'];
-/** The environment name of each value. */
-export const ENV_NAMES: Readonly<Record<FieldName, string>> = {
-  liveAgentUrl: 'SF_HANDOFF_LIVE_AGENT_URL',
-  orgId: 'SF_HANDOFF_ORG_ID',
-  deploymentId: 'SF_HANDOFF_DEPLOYMENT_ID',
-  buttonId: 'SF_HANDOFF_BUTTON_ID',
-  baseUrl: 'SF_HANDOFF_BASE_URL',
-  developerName: 'SF_HANDOFF_DEVELOPER_NAME',
-};
 
 /** Collects the values from flags, environment, files and profiles, highest first, and remembers where each came from. */
 export async function loadValues(options: ValueOptions, from: LoadFrom): Promise<LoadedValues> {
@@ -71,7 +55,8 @@ export async function loadValues(options: ValueOptions, from: LoadFrom): Promise
   };
   const enough = (stored: readonly Layer[]) => isComplete(fitting(stored));
   const useless = paste !== undefined && Object.keys(paste.values).length === 0;
-  const needed = profile !== undefined || options.config !== undefined || !(useless || enough([]));
+  const named = profile !== undefined || options.config !== undefined;
+  const needed = named || !(from.onlyNamed || useless || enough([]));
   const stored = needed ? await profileLayers(options, profile, from, enough) : [];
   const { channel, layers } = fitting(stored);
   return {
@@ -87,8 +72,7 @@ function merge(layers: readonly Layer[], channel: Channel | undefined, paste: Pa
     const layer = layers.find((candidate) => candidate.values[field] !== undefined);
     const found = layer?.values[field];
     if (!layer || !found) continue;
-    const source = found.line === undefined ? layer.source : { ...layer.source, line: found.line };
-    values[field] = { text: found.text, source };
+    values[field] = { text: found.text, source: sourceOf(field, layer.source, found.line) };
   }
   const preChat = layers.find((layer) => layer.preChat)?.preChat;
   return {
@@ -119,35 +103,6 @@ function channelOf(options: ValueOptions, env: LoadFrom['env'], layers: readonly
 function isComplete({ channel, layers }: { channel: Channel | undefined; layers: readonly Layer[] }): boolean {
   if (channel === undefined) return false;
   return FIELDS[channel].every((field) => layers.some((layer) => layer.values[field] !== undefined));
-}
-
-function flagLayer(options: ValueOptions): Layer {
-  return { source: { kind: 'flag' }, values: pick((field) => options[field]) };
-}
-
-function environmentLayer(env: LoadFrom['env']): Layer {
-  return { source: { kind: 'environment' }, values: pick((field) => env[ENV_NAMES[field]] || undefined) };
-}
-
-function pasteLayer(paste: Paste, name: string): Layer {
-  return { source: { kind: 'paste', name }, channel: paste.channel, values: paste.values, preChat: paste.preChat };
-}
-
-function profileLayer(kind: ValueSource['kind'], name: string, profile: Profile): Layer {
-  return {
-    source: { kind, name },
-    channel: profile.channel,
-    values: pick((field) => profile[field]),
-    preChat: profile.preChat,
-  };
-}
-
-function pick(read: (field: FieldName) => string | undefined): Layer['values'] {
-  const found = ALL_FIELDS.flatMap((field) => {
-    const text = read(field);
-    return text === undefined ? [] : [[field, { text }] as const];
-  });
-  return Object.fromEntries(found);
 }
 
 /**

@@ -2,6 +2,7 @@ import Conf from 'conf';
 import type { Clock } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import { withLock } from './lock.ts';
+import { checkedName, profileExists, withProfile } from './profile-names.ts';
 import { existing, type Profile, type ProfileFile, parseObject, toProfileFile } from './project-file.ts';
 
 const FORMAT = 1;
@@ -10,7 +11,10 @@ const FORMAT = 1;
 export interface Profiles {
   readonly path: string;
   read(): ProfileFile;
-  save(name: string, profile: Profile): Promise<void>;
+  /** Throws PROFILE_EXISTS where there is one of that name, unless it may be replaced. */
+  save(name: string, profile: Profile, options?: { readonly replace: boolean }): Promise<void>;
+  /** Changes what is stored at that moment, so that two changes at once both count. */
+  change(name: string, edit: (profile: Profile) => Profile): Promise<void>;
   remove(name: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   use(name: string): Promise<void>;
@@ -37,8 +41,13 @@ export function openProfiles(options: ProfilesOptions): Profiles {
   return {
     path: store.path,
     read: () => readStore(store),
-    save: (name, profile) =>
-      change((file) => ({ default: name, ...file, profiles: { ...file.profiles, [checkedName(name)]: profile } })),
+    save: (name, profile, { replace } = { replace: true }) =>
+      change((file) => withProfile(file, name, profile, replace)),
+    change: (name, edit) =>
+      change((file) => {
+        const profile = file.profiles[existing(file, name)];
+        return profile ? withProfile(file, name, edit(profile), true) : file;
+      }),
     remove: (name) => change((file) => without(file, existing(file, name))),
     rename: (from, to) => change((file) => renamed(file, existing(file, from), checkedName(to))),
     use: (name) => change((file) => ({ ...file, default: existing(file, name) })),
@@ -90,23 +99,13 @@ function unreadable(message: string, cause?: unknown): HandoffError {
   });
 }
 
-function checkedName(name: string): string {
-  if (/^[\w][\w.-]{0,63}$/.test(name) && name !== '__proto__') return name;
-  throw new HandoffError('INVALID_ARGUMENT', {
-    message: `“${name}” cannot be the name of a profile`,
-    hint: 'use up to 64 letters, digits, dots, dashes and underscores',
-  });
-}
-
 function without(file: ProfileFile, name: string): ProfileFile {
   const profiles = Object.fromEntries(Object.entries(file.profiles).filter(([key]) => key !== name));
   return file.default === undefined || file.default === name ? { profiles } : { default: file.default, profiles };
 }
 
 function renamed(file: ProfileFile, from: string, to: string): ProfileFile {
-  if (from !== to && Object.hasOwn(file.profiles, to)) {
-    throw new HandoffError('PROFILE_EXISTS', { message: `A profile “${to}” exists already` });
-  }
+  if (from !== to && Object.hasOwn(file.profiles, to)) throw profileExists(to);
   const entries = Object.entries(file.profiles).map(([key, profile]) => [key === from ? to : key, profile] as const);
   const profiles = Object.fromEntries(entries);
   if (file.default === undefined) return { profiles };

@@ -29,7 +29,7 @@ function tellIdle(run: LiveChatRun, idleTimeoutWarningEvent: 'triggered' | 'clea
 /** The visitor stayed silent: the client ends the chat, the service leaves that to it. */
 export async function endIdle(run: LiveChatRun, signal: AbortSignal): Promise<void> {
   const reason = 'clientIdleTimeout';
-  const parcel = { path: LIVE_CHAT_PATHS.chatEnd, body: { reason }, attempts: 4, persistent: true as const };
+  const parcel = { path: LIVE_CHAT_PATHS.chatEnd, body: { reason }, attempts: 4 as const };
   try {
     await post(run, parcel, signal);
     run.closed = true;

@@ -52,7 +52,6 @@ async function endChat(run: LiveChatRun, signal: AbortSignal): Promise<unknown> 
     path: LIVE_CHAT_PATHS.chatEnd,
     body: { reason: 'client' },
     attempts: CHAT_END_ATTEMPTS,
-    persistent: true as const,
   };
   try {
     await post(run, parcel, signal);

@@ -15,10 +15,8 @@ const MOST_RATED = 5;
 export interface Parcel {
   readonly path: string;
   readonly body: unknown;
-  /** Requests at most, where answers get lost. */
+  /** Requests at most, where answers get lost or the service fails. */
   readonly attempts: number;
-  /** Server errors, too, are worth another attempt. */
-  readonly persistent?: true;
   /** Something said, which the transcript after a reconnect shows if it has arrived. */
   readonly text?: string;
 }
@@ -96,7 +94,7 @@ function number(link: Link, delivery: Delivery): void {
 
 /** True once the service has accepted it, false where it is to be sent again. */
 async function attempt(run: LiveChatRun, delivery: Delivery, signal: AbortSignal): Promise<boolean> {
-  const { path, body, persistent } = delivery.parcel;
+  const { path, body } = delivery.parcel;
   let response: HttpResponse;
   try {
     response = await linkPost(run.link, path, body, delivery.sequence, signal);
@@ -110,8 +108,10 @@ async function attempt(run: LiveChatRun, delivery: Delivery, signal: AbortSignal
   if (response.status === 409) return renumber(run.link, delivery, response);
   const error = liveChatFailure(response, nounOf(path), 'chat');
   if (response.status === 429) return afterWait(run, delivery, error, signal);
-  if (persistent && response.status >= 500) return repeatLater(run, delivery, error, signal);
-  throw error;
+  if (response.status < 500) throw error;
+  // It may have been taken all the same; the number, which is kept, lets the service drop a repeat.
+  delivery.unclear = true;
+  return repeatLater(run, delivery, error, signal);
 }
 
 async function repeatLater(run: LiveChatRun, delivery: Delivery, error: unknown, signal: AbortSignal) {

@@ -26,13 +26,15 @@ export function valuesReport(validation: Validation, options: ReportOptions): Li
 }
 
 /** The form to fill in at Kore.ai, as it stands there. */
-export function koreForm(validation: Validation): Line[] {
+export function koreForm(validation: Validation, width = 100): Line[] {
   const channel = validation.channel === 'miaw' ? 'Salesforce (MIAW)' : 'Salesforce (Live Chat)';
   const entries = Object.entries(validation.koreForm);
   const columns = Math.max(...entries.map(([label]) => columnsOf(label))) + 3;
   return [
     [''],
-    [`Enter these in Kore.ai › App Settings › Integrations › Agent Transfer › ${channel}`],
+    ...wrapText(`Enter these in Kore.ai › App Settings › Integrations › Agent Transfer › ${channel}`, width).map(
+      (text) => [text],
+    ),
     ...entries.map(
       ([label, value]): Line => [
         `  ${label.padEnd(columns)}`,
@@ -42,14 +44,18 @@ export function koreForm(validation: Validation): Line[] {
   ];
 }
 
-export function describeSource(source: ValueSource): string {
+/** In a few words; a variable's whole name only where there is room for it. */
+export function describeSource(source: ValueSource, room: 'narrow' | 'wide' = 'narrow'): string {
   const line = source.line === undefined ? '' : ` line ${source.line}`;
   switch (source.kind) {
     case 'flag':
+      return source.name ?? source.kind;
     case 'environment':
+      return room === 'wide' ? (source.name ?? source.kind) : source.kind;
     case 'simulator':
-    case 'prompt':
       return source.kind;
+    case 'prompt':
+      return 'typed';
     case 'paste':
       return source.name && source.name !== '-' ? `${source.name}${line}` : `paste${line}`;
     default:
@@ -61,7 +67,7 @@ function valueLines(row: ValueResult, options: ReportOptions): Line[] {
   const arrow = options.unicode ? '→' : '->';
   const changed = row.value !== null && row.value !== row.given;
   const shown = row.given === '' ? 'not given' : changed ? `${row.given} ${arrow} ${row.value}` : row.given;
-  const source = row.given === '' ? '' : `(${describeSource(row.source)})`;
+  const source = row.given === '' ? '' : `(${describeSource(row.source, 'wide')})`;
   const head = `${FIELD_LABELS[row.field].padEnd(LABEL_COLUMNS)}`;
   const texts = wrapText(`${shown}  ${source}`, options.width - LABEL_COLUMNS - 4);
   const first: Line[] = texts.map((text, index) =>

@@ -154,13 +154,23 @@ test('a repeat that the server has counted already is confirmed by that', async 
 test.each([
   [403, 'SESSION_LOST'],
   [400, 'REQUEST_REJECTED'],
-  [500, 'MESSAGE_NOT_CONFIRMED'],
 ])('a message answered %i fails with %s and is not repeated', async (status, code) => {
   await using bench = await liveChatBench();
   const { session } = await openWithAgent(bench);
   bench.server.script(SEND, { status, body: 'no' });
   await expect(session.send('x')).rejects.toMatchObject({ code });
   expect(bench.server.of(SEND)).toHaveLength(1);
+});
+
+test('a message answered 500 is repeated once under its own number', async () => {
+  await using bench = await liveChatBench();
+  const { session } = await openWithAgent(bench);
+  bench.server.script(SEND, { status: 500, body: 'no' });
+  const sending = session.send('x');
+  await bench.clock.waitUntilSleeping(1000);
+  bench.clock.advance(1000);
+  expect(await sending).toMatchObject({ id: expect.any(String) });
+  expect(sequences(bench.server.of(SEND))).toEqual(['2', '2']);
 });
 
 test('a message that failed does not hold up the next', async () => {
@@ -185,14 +195,18 @@ test('a number that was refused is given to the next message', async () => {
 test('a number answered 500 may have been taken and is not given to the next message', async () => {
   await using bench = await liveChatBench();
   const { session } = await openWithAgent(bench);
-  bench.server.script(SEND, { status: 500, body: 'no' });
-  await expect(session.send('bad')).rejects.toMatchObject({
+  bench.server.script(SEND, { status: 500, body: 'no' }, { status: 500, body: 'no' });
+  const sending = session.send('bad');
+  const failure = expect(sending).rejects.toMatchObject({
     code: 'MESSAGE_NOT_CONFIRMED',
     message: expect.stringContaining('500'),
   });
+  await bench.clock.waitUntilSleeping(1000);
+  bench.clock.advance(1000);
+  await failure;
   bench.clock.advance(100);
   await session.send('good');
-  expect(sequences(bench.server.of(SEND))).toEqual(['2', '3']);
+  expect(sequences(bench.server.of(SEND))).toEqual(['2', '2', '3']);
 });
 
 test('a number that was lost on its way is not given to the next message', async () => {

@@ -144,7 +144,7 @@ describe('where a value came from', () => {
   test.each<[Parameters<typeof describeSource>[0], string]>([
     [{ kind: 'flag' }, 'flag'],
     [{ kind: 'environment' }, 'environment'],
-    [{ kind: 'prompt' }, 'prompt'],
+    [{ kind: 'prompt' }, 'typed'],
     [{ kind: 'simulator' }, 'simulator'],
     [{ kind: 'profile', name: 'acme' }, 'profile acme'],
     [{ kind: 'project', name: 'acme' }, 'project acme'],

@@ -1,0 +1,52 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Clock } from '../core/clock.ts';
+import { HandoffError } from '../core/errors.ts';
+import { withLock } from './lock.ts';
+import { withProfile } from './profile-names.ts';
+import { type Profile, type ProfileFile, parseObject, parseProfileFile } from './project-file.ts';
+
+interface SaveOptions {
+  readonly replace: boolean;
+  readonly clock: Clock;
+}
+
+/**
+ * Saves a profile into a project file, made where there is none; whatever else the file holds stays. One that cannot be read is
+ * never overwritten. Throws PROFILE_EXISTS, CONFIG_INVALID or FILE_UNWRITABLE.
+ */
+export function saveToProject(path: string, name: string, profile: Profile, options: SaveOptions): Promise<void> {
+  return withLock(path, options.clock, () => {
+    const next = withProfile(readProject(path), name, profile, options.replace);
+    writeWhole(path, `${JSON.stringify(next, null, 2)}\n`);
+  });
+}
+
+/** The file as it stands, fields unknown to us included; a file that holds one profile alone becomes one of several. */
+function readProject(path: string): ProfileFile {
+  const text = readIfThere(path);
+  if (text === undefined) return { profiles: {} };
+  const file = parseProfileFile(text, path);
+  const raw = parseObject(text, path);
+  return raw.profiles === undefined ? file : ({ ...raw, profiles: raw.profiles } as unknown as ProfileFile);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
+  }
+}
+
+/** Written beside and moved over, so that an interruption leaves the old file or the new one. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new HandoffError('FILE_UNWRITABLE', { message: `${path} could not be written`, cause: error });
+  }
+}
