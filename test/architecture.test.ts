@@ -74,7 +74,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   conf: ['config/profiles.ts'],
   'fast-wrap-ansi': ['ui/wrap.ts'],
   'fast-string-width': ['ui/wrap.ts'],
-  'junit-report-builder': ['ui/junit.ts'],
 };
 
 const packageOf = (target: string) =>

@@ -1,5 +1,6 @@
 import { cleanLines } from './clean.ts';
 import { adviceOf, type ReportCheck, type ReportDocument } from './report-document.ts';
+import { shortenIds, shortenUuids } from './short-ids.ts';
 
 const MARKS = {
   pass: '✅ passed',
@@ -21,7 +22,19 @@ export function markdownReport(document: ReportDocument): string {
       '',
     ].join('\n'),
   );
-  return [...parts, `${document.tool.name} ${document.tool.version}, ${document.startedAt}`, ''].join('\n');
+  const overview = document.runs.length > 1 ? [overviewOf(document)] : [];
+  return [...overview, ...parts, `${document.tool.name} ${document.tool.version}, ${document.startedAt}`, ''].join(
+    '\n',
+  );
+}
+
+/** What happened to whom, before the details of many. */
+function overviewOf({ runs }: ReportDocument): string {
+  const rows = runs.map(({ profile, channel, ok, checks }) => {
+    const worst = checks.find(({ status }) => status === 'fail' || status === 'crash');
+    return `| ${cell(profile)} | ${channel} | ${ok ? MARKS.pass : MARKS.fail} | ${worst?.cause ? `\`${worst.cause}\`` : ''} |`;
+  });
+  return ['| Profile | Channel | Result | Cause |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
 function row(check: ReportCheck): string {
@@ -30,8 +43,6 @@ function row(check: ReportCheck): string {
 }
 
 function cell(text: string): string {
-  const shortened = cleanLines(text)
-    .join(' ')
-    .replace(/\b(00D|57[0-3]|005|0[A-Za-z]\w)\w{9}(\w{3})(?:\w{3})?\b/g, '$1…$2');
+  const shortened = shortenUuids(shortenIds(cleanLines(text).join(' ')));
   return shortened.replace(/[\\|<>`*_[\]]/g, (character) => `\\${character}`);
 }

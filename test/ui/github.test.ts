@@ -33,6 +33,24 @@ test('without a cause the id stands in the title', () => {
   expect(linesOf([check])[0]).toContain('(network.dns)');
 });
 
+describe('more than GitHub shows', () => {
+  const many = (count: number, check: typeof FAILED) => Array.from({ length: count }, () => check);
+
+  test('are ten of a kind, the rest counted in one notice', () => {
+    const lines = linesOf([...many(13, FAILED), ...many(11, WARNED)]);
+    const kinds = lines.map((line) => /^::(\w+)/.exec(line)?.[1] ?? '');
+    expect(['error', 'warning', 'notice'].map((kind) => kinds.filter((each) => each === kind).length)).toEqual([
+      10, 10, 1,
+    ]);
+  });
+
+  test('are named with their number', () => {
+    expect(linesOf([...many(13, FAILED), ...many(11, WARNED)])).toContain(
+      '::notice title=sf-handoff doctor::3 more errors and 1 more warning: see the summary of this job',
+    );
+  });
+});
+
 describe('hostile text', () => {
   const hostile = 'a%b:c,d\r\n::set-env name=PATH::/tmp\u2028::error::x\u001b[31m';
 

@@ -7,28 +7,45 @@ const ALL = documentOf([PASSED, FAILED, SKIPPED, WARNED, CRASHED]);
 test('a whole report', () => {
   expect(junitReport(ALL)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites tests="5" failures="1" errors="1" skipped="1">
-      <testsuite name="acme values" timestamp="2026-01-05T09:00:00.000Z" tests="1" failures="0" errors="0" skipped="0">
-        <testcase classname="acme.miaw" name="values.org-id" time="0"/>
+    <testsuites>
+      <testsuite name="acme values" package="acme" id="0" timestamp="2026-01-05T09:00:00" hostname="localhost" tests="1" failures="0" errors="0" skipped="0" time="0">
+        <properties>
+          <property name="tool" value="sf-handoff 1.2.3"/>
+        </properties>
+        <testcase name="values.org-id" classname="acme.miaw" time="0"/>
+        <system-out/>
+        <system-err/>
       </testsuite>
-      <testsuite name="acme network" timestamp="2026-01-05T09:00:00.000Z" tests="2" failures="1" errors="0" skipped="1">
-        <testcase classname="acme.miaw" name="network.dns" time="0.014">
-          <failure message="acme.example does not resolve → check the name → sf-handoff guide miaw.2" type="NAME_NOT_FOUND"/>
+      <testsuite name="acme network" package="acme" id="1" timestamp="2026-01-05T09:00:00" hostname="localhost" tests="2" failures="1" errors="0" skipped="1" time="0.014">
+        <properties>
+          <property name="tool" value="sf-handoff 1.2.3"/>
+        </properties>
+        <testcase name="network.dns" classname="acme.miaw" time="0.014">
+          <failure message="acme.example does not resolve → check the name → sf-handoff guide miaw.2" type="NAME_NOT_FOUND">acme.example does not resolve → check the name → sf-handoff guide miaw.2</failure>
         </testcase>
-        <testcase classname="acme.miaw" name="network.tls" time="0">
-          <skipped/>
-          <system-out><![CDATA[network.dns failed]]></system-out>
+        <testcase name="network.tls" classname="acme.miaw" time="0">
+          <skipped message="network.dns failed"/>
         </testcase>
+        <system-out/>
+        <system-err/>
       </testsuite>
-      <testsuite name="acme service" timestamp="2026-01-05T09:00:00.000Z" tests="1" failures="0" errors="0" skipped="0">
-        <testcase classname="acme.miaw" name="service.pre-chat" time="0.003">
-          <system-out><![CDATA[warning PRE_CHAT_NOT_IN_FORM: Pincode is not in the form]]></system-out>
-        </testcase>
+      <testsuite name="acme service" package="acme" id="2" timestamp="2026-01-05T09:00:00" hostname="localhost" tests="1" failures="0" errors="0" skipped="0" time="0.003">
+        <properties>
+          <property name="tool" value="sf-handoff 1.2.3"/>
+        </properties>
+        <testcase name="service.pre-chat" classname="acme.miaw" time="0.003"/>
+        <system-out>service.pre-chat: warning PRE_CHAT_NOT_IN_FORM: Pincode is not in the form</system-out>
+        <system-err/>
       </testsuite>
-      <testsuite name="acme stream" timestamp="2026-01-05T09:00:00.000Z" tests="1" failures="0" errors="1" skipped="0">
-        <testcase classname="acme.miaw" name="stream.open" time="0.001">
-          <error message="sf-handoff made a mistake" type="INTERNAL"/>
+      <testsuite name="acme stream" package="acme" id="3" timestamp="2026-01-05T09:00:00" hostname="localhost" tests="1" failures="0" errors="1" skipped="0" time="0.001">
+        <properties>
+          <property name="tool" value="sf-handoff 1.2.3"/>
+        </properties>
+        <testcase name="stream.open" classname="acme.miaw" time="0.001">
+          <error message="sf-handoff made a mistake" type="INTERNAL">sf-handoff made a mistake</error>
         </testcase>
+        <system-out/>
+        <system-err/>
       </testsuite>
     </testsuites>
     "
@@ -36,10 +53,16 @@ test('a whole report', () => {
 });
 
 describe('what a CI server counts on', () => {
-  const counts = (xml: string) => /<testsuites tests="(\d+)" failures="(\d+)" errors="(\d+)" skipped="(\d+)"/.exec(xml);
+  const counts = (xml: string) =>
+    ['tests', 'failures', 'errors', 'skipped'].map((name) =>
+      [...xml.matchAll(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`, 'g'))].reduce(
+        (sum, match) => sum + Number(match[1]),
+        0,
+      ),
+    );
 
   test('failures, errors and skips are counted apart; a warning is none of them', () => {
-    expect(counts(junitReport(ALL))?.slice(1)).toEqual(['5', '1', '1', '1']);
+    expect(counts(junitReport(ALL))).toEqual([5, 1, 1, 1]);
   });
 
   test('every area of every profile is a suite', () => {
@@ -78,7 +101,7 @@ describe('hostile text', () => {
     ['a crash', { ...CRASHED, hint: nasty }],
   ])('in %s leaves the document one document', (_what, check) => {
     const xml = junitReport(documentOf([check], { profile: nasty }));
-    expect(xml.match(/<\/testsuites>/g)).toHaveLength(1 + (check.status === 'warn' || check.status === 'skip' ? 1 : 0));
+    expect(xml.match(/<\/testsuites>/g)).toHaveLength(1);
     expect(xml.trimEnd().endsWith('</testsuites>')).toBe(true);
   });
 
@@ -89,9 +112,4 @@ describe('hostile text', () => {
       expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u);
     },
   );
-
-  test('that would close a CDATA section does not', () => {
-    const xml = junitReport(documentOf([{ ...WARNED, message: 'a]]>b' }]));
-    expect(xml).toMatch(/a\]\]\]\]><!\[CDATA\[>b|a\]\]&gt;b/);
-  });
 });

@@ -38,6 +38,10 @@ describe('what is pasted into a ticket', () => {
     expect(rowOf({ ...FAILED, message: `the org ${id} is another` })).toContain(`the org ${short} is another`);
   });
 
+  test('names a conversation by its beginning', () => {
+    expect(rowOf({ ...FAILED, message: 'chat 7c1f0e52-1111-4222-8333-444455556666' })).toContain('chat 7c1f0e52…');
+  });
+
   test('has one line for each check, whatever the text', () => {
     expect(rowOf({ ...FAILED, message: 'a\nb\r\nc\u2028d' })).toContain('a b c d');
   });
