@@ -2,7 +2,7 @@
 export interface OptionSpec {
   readonly flags: string;
   readonly text: string;
-  readonly parse?: 'duration' | 'port' | 'collect' | 'list';
+  readonly parse?: 'duration' | 'port' | 'count' | 'collect' | 'list';
   readonly choices?: readonly string[];
 }
 

@@ -121,6 +121,8 @@ function parserOf(spec: OptionSpec): ((text: string, previous: unknown) => unkno
       return (text) => parseDuration(text);
     case 'port':
       return parsePort;
+    case 'count':
+      return parseCount;
     case 'collect':
       return (text, previous) => [...before(previous), text];
     case 'list':
@@ -140,6 +142,15 @@ function parsePort(text: string): number {
   throw new HandoffError('INVALID_ARGUMENT', {
     message: `“${text}” is not a port`,
     hint: 'use a number from 0 to 65535',
+  });
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${text}” is not a number of things to do at once`,
+    hint: 'use a number from 1 to 1000',
   });
 }
 

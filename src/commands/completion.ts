@@ -44,6 +44,8 @@ async function namesOf(kind: string, context: Context): Promise<readonly string[
       return (await import('../simulator/scenarios.ts')).SCENARIOS.map(({ name }) => name);
     case 'fault':
       return (await import('../simulator/faults.ts')).FAULTS.map(({ name }) => name);
+    case 'cause':
+      return (await import('../doctor/causes.ts')).allCauses();
     case 'topic':
       return (await import('../guide/find.ts')).guideTopics();
     default:

@@ -16,6 +16,8 @@ export interface DoctorOutput {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly output?: string;
+  /** Sums several profiles up: details only of those that need a look. */
+  readonly summary?: boolean;
 }
 
 /** One target's results: the public document, and what the screen needs besides. */
@@ -46,15 +48,16 @@ function checkIdOf(field: string): string {
 /** Prints the report, or writes it to the file asked for. */
 export async function writeReport(runs: readonly DoctorRun[], output: DoctorOutput, context: Context): Promise<void> {
   const document = documentOf(runs, output, context);
+  if (output.format === 'github') await (await import('./job-summary.ts')).appendJobSummary(document, context);
   if (output.output === undefined) {
-    if (output.format === 'text') await context.io.print(textLines(runs, context));
-    else await context.io.printText(await render(runs, document, output.format, context));
+    if (output.format === 'text') await context.io.print(textLines(runs, output, context));
+    else await context.io.printText(await render(runs, document, output, context));
     return;
   }
   try {
     await writeFile(
       resolve(context.cwd, output.output),
-      context.secrets.redact(await render(runs, document, output.format, context)),
+      context.secrets.redact(await render(runs, document, output, context)),
     );
   } catch (error) {
     throw new HandoffError('FILE_UNWRITABLE', { message: `${output.output} could not be written`, cause: error });
@@ -72,18 +75,19 @@ function documentOf(runs: readonly DoctorRun[], output: DoctorOutput, context: C
   };
 }
 
-function textLines(runs: readonly DoctorRun[], context: Context): Line[] {
+function textLines(runs: readonly DoctorRun[], { summary = false }: DoctorOutput, context: Context): Line[] {
   const views = runs.map(({ results, ...run }) => ({ ...run, checks: results }));
-  return doctorReport(views, { width: context.io.width, unicode: context.io.unicode, verbose: context.io.verbose });
+  const { width, unicode, verbose } = context.io;
+  return doctorReport(views, { width, unicode, verbose, summary });
 }
 
 async function render(
   runs: readonly DoctorRun[],
   document: ReturnType<typeof documentOf>,
-  format: DoctorOutput['format'],
+  output: DoctorOutput,
   context: Context,
 ): Promise<string> {
-  switch (format) {
+  switch (output.format) {
     case 'json':
       return encodeJson(document, 'document');
     case 'junit':
@@ -94,7 +98,7 @@ async function render(
       return (await import('../ui/markdown.ts')).markdownReport(document);
     case 'text': {
       const paint = createPainter(false);
-      return textLines(runs, context)
+      return textLines(runs, output, context)
         .map((line) => `${paint(line)}\n`)
         .join('');
     }

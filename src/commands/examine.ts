@@ -1,3 +1,4 @@
+import type { Suppression } from '../config/suppressions.ts';
 import type { Context } from '../context.ts';
 import type { CheckLevel, CheckResult } from '../core/check.ts';
 import type { HandoffConfig } from '../core/config.ts';
@@ -6,6 +7,7 @@ import type { OpenSession } from '../core/session.ts';
 import { checksFor } from '../doctor/checks/index.ts';
 import { createProbe } from '../doctor/probe.ts';
 import { runChecks } from '../doctor/run-checks.ts';
+import { suppress } from '../doctor/suppress.ts';
 import { type DoctorRun, toRun } from './doctor-output.ts';
 import { type NetworkFlags, networkOptions } from './options.ts';
 import type { Target } from './target.ts';
@@ -21,19 +23,26 @@ export function selection(options: ExamineOptions): { only?: readonly string[]; 
   return { ...(options.only ? { only: options.only } : {}), ...(options.skip ? { skip: options.skip } : {}) };
 }
 
+/** What several examinations share, or want besides. */
+export interface ExamineTools {
+  readonly http?: Http;
+  readonly suppressions?: readonly Suppression[];
+}
+
 /** Runs the checks once on one target; `tell` hears the title of each as it comes in. */
 export async function examine(
   target: Target,
   options: ExamineOptions,
   context: Context,
   tell: (title: string) => void,
+  tools: ExamineTools = {},
 ): Promise<DoctorRun> {
   const { validation } = target;
   const level = options.level ?? 'service';
   const { clock, random, secrets, signal } = context;
   const network = await networkOptions(options, context);
   const started = clock.now();
-  const http = await httpFor(level, network, context);
+  const http = tools.http ?? (await httpFor(level, network, context));
   const { timeoutMs } = network;
   const { config } = validation;
   await using probe = createProbe({
@@ -54,7 +63,11 @@ export async function examine(
     tell(result.title);
     results.push(result);
   }
-  return toRun(target, results, { failOn: options.failOn ?? 'fail', durationMs: clock.now() - started });
+  const query = { suppressions: tools.suppressions ?? [], profile: target.name, now: clock.now() };
+  return toRun(target, suppress(results, query), {
+    failOn: options.failOn ?? 'fail',
+    durationMs: clock.now() - started,
+  });
 }
 
 /** Loads the transports only when a chat is really opened. */
@@ -62,7 +75,11 @@ const openLater: OpenSession<HandoffConfig> = async (...chat) =>
   (await import('../transport/open-session.ts')).openSession(...chat);
 
 /** Level offline must not even load the network; its probe gets a network that refuses. */
-async function httpFor(level: CheckLevel, network: Parameters<Context['http']>[0], context: Context): Promise<Http> {
+export async function httpFor(
+  level: CheckLevel,
+  network: Parameters<Context['http']>[0],
+  context: Context,
+): Promise<Http> {
   if (level !== 'offline') return context.http(network);
   const refuse = () => Promise.reject(new Error('Level offline asks nothing of the network'));
   return {

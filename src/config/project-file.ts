@@ -4,6 +4,7 @@ import { FIELDS, type FieldName, type PreChat } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
 import { nearest } from '../core/nearest.ts';
+import { type Suppression, toSuppressions } from './suppressions.ts';
 
 export const PROJECT_FILE = 'sf-handoff.json';
 
@@ -15,6 +16,7 @@ export type Profile = { readonly channel: Channel; readonly preChat?: PreChat } 
 export interface ProfileFile {
   readonly $schema?: string;
   readonly default?: string;
+  readonly suppress?: readonly Suppression[];
   readonly profiles: Readonly<Record<string, Profile>>;
 }
 
@@ -53,7 +55,13 @@ export function toProfileFile(content: Record<string, unknown>, path: string): P
   });
   const chosen = content.default;
   if (chosen !== undefined && typeof chosen !== 'string') throw invalid(path, '“default” is not a name');
-  return { ...(chosen === undefined ? {} : { default: chosen }), profiles: Object.fromEntries(profiles) };
+  const suppress = toSuppressions(content.suppress);
+  if (suppress === undefined) throw invalid(path, '“suppress” is not a list of objects with texts');
+  return {
+    ...(chosen === undefined ? {} : { default: chosen }),
+    ...(suppress.length > 0 ? { suppress } : {}),
+    profiles: Object.fromEntries(profiles),
+  };
 }
 
 /** The profile of that name; without one the default, else the only one there is. */

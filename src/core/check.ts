@@ -18,7 +18,8 @@ export type CheckOutcome =
       readonly step?: GuideStep;
       readonly data?: unknown;
     }
-  | { readonly status: 'skip'; readonly reason: string };
+  /** `cause` only where something was found and is left out on purpose. */
+  | { readonly status: 'skip'; readonly reason: string; readonly cause?: string };
 
 /** A check is data: what it is called, what must have passed before, and one function that looks. `P` is the run's probe. */
 export interface Check<P> {

@@ -57,7 +57,7 @@ export function checkDocument(result: CheckResult): CheckDocument {
     case 'fail':
       return { ...about, ...only(result, ['cause', 'message', 'detail', 'hint', 'step', 'data']) };
     case 'skip':
-      return { ...about, message: result.reason };
+      return { ...about, ...only(result, ['cause']), message: result.reason };
     case 'crash':
       return { ...about, cause: 'INTERNAL', message: result.error.message, hint: result.error.hint };
   }

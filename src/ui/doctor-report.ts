@@ -3,7 +3,8 @@ import { formatDuration } from '../core/duration.ts';
 import type { Channel } from '../core/events.ts';
 import type { Line } from '../core/line.ts';
 import { areaLines, type CheckView } from './doctor-area.ts';
-import { blockLines, columnsOfLine, markSpan, type ReportOptions, rowLines, withAside } from './doctor-row.ts';
+import { CHANNELS, overviewLines, tallyText } from './doctor-overview.ts';
+import { blockLines, type ReportOptions, rowLines, withAside } from './doctor-row.ts';
 
 /** Names that stand for values which come from no profile. */
 const NAMELESS: readonly string[] = ['flags', 'paste', 'simulator'];
@@ -19,13 +20,24 @@ export interface DoctorRunView {
 }
 
 const AREAS = ['values', 'network', 'service', 'stream', 'chat'] as const;
-const CHANNELS: Readonly<Record<Channel, string>> = { 'live-chat': 'Live Chat', miaw: 'MIAW' };
 const AGAIN = 'sf-handoff doctor';
 
-/** What doctor found, area by area, and at the end of it the next thing to do. Several runs are summed up below the last. */
-export function doctorReport(runs: readonly DoctorRunView[], options: ReportOptions): Line[] {
-  const reports = runs.flatMap((run, index): Line[] => [...(index > 0 ? [['']] : []), ...runLines(run, options)]);
-  return runs.length > 1 ? [...reports, [''], ...runs.map((run) => overviewLine(run, options))] : reports;
+/**
+ * What doctor found, area by area, and at the end of it the next thing to do. Several runs are summed up below the last; in a
+ * summary those with nothing to look at have no more than their line there.
+ */
+export function doctorReport(
+  runs: readonly DoctorRunView[],
+  options: ReportOptions & { readonly summary?: boolean },
+): Line[] {
+  const told = options.summary && !options.verbose ? runs.filter(needsLook) : runs;
+  const reports = told.flatMap((run, index): Line[] => [...(index > 0 ? [['']] : []), ...runLines(run, options)]);
+  if (runs.length === 1 && !options.summary) return reports;
+  return [...reports, ...(reports.length > 0 ? [['']] : []), ...overviewLines(runs, options)];
+}
+
+function needsLook({ ok, counts }: DoctorRunView): boolean {
+  return !ok || counts.fail + counts.crash + counts.warn > 0;
 }
 
 function runLines(run: DoctorRunView, options: ReportOptions): Line[] {
@@ -54,7 +66,7 @@ function chatLines(run: DoctorRunView, well: boolean, options: ReportOptions): L
 }
 
 function footer(run: DoctorRunView, options: ReportOptions): Line[] {
-  const tally = blockLines('', `${tallyText(run, options)} in ${formatDuration(run.durationMs)}`, options.width);
+  const tally = blockLines('', `${tallyText(run.counts, options)} in ${formatDuration(run.durationMs)}`, options.width);
   const first = firstThing(run);
   return [...tally, ...(first === undefined ? next(run, options) : blockLines('', first, options.width))];
 }
@@ -77,26 +89,6 @@ function next(run: DoctorRunView, { width }: ReportOptions): Line[] {
   const but = run.counts.warn > 0 ? ', but look at the warnings above' : '';
   const then = has(run, 'chat') ? 'The test chat went through.' : 'Try it: sf-handoff test-chat';
   return blockLines('', `Ready to publish${but}. ${then}`, width, run.counts.warn > 0 ? 'plain' : 'ok');
-}
-
-function overviewLine(run: DoctorRunView, options: ReportOptions): Line {
-  const mark = markSpan(run.ok ? 'pass' : 'fail', options.unicode);
-  const line: Line = [mark, ` ${run.profile || '(no profile)'}  `, { text: CHANNELS[run.channel], tone: 'dim' }];
-  const tally = tallyText(run, options);
-  const gap = Math.max(2, 40 - columnsOfLine(line));
-  return [...line, ' '.repeat(gap), tally];
-}
-
-function tallyText({ counts }: DoctorRunView, { unicode }: ReportOptions): string {
-  const parts = [
-    [counts.fail, 'failed'],
-    [counts.crash, 'crashed'],
-    [counts.warn, counts.warn === 1 ? 'warning' : 'warnings'],
-    [counts.pass, 'passed'],
-    [counts.skip, 'skipped'],
-  ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return told.length > 0 ? told.join(unicode ? ' · ' : ', ') : 'nothing to check';
 }
 
 /** Whether values and service were both looked at, so that the result means something as a whole. */

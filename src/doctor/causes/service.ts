@@ -1,0 +1,107 @@
+import { because, type Causes } from './cause.ts';
+
+/** What the service says about org, deployment, channel and button. */
+export const SERVICE_CAUSES: Causes = {
+  DEPLOYMENT_NOT_PUBLISHED: because(
+    'Token or configuration is refused though every name is right.',
+    'The service answers 412: the configuration is not published.',
+    'Open the deployment in Setup, click Publish, stay on the page, wait up to ten minutes: doctor --wait 10m.',
+    'miaw.1',
+  ),
+  DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT: because(
+    'The token is refused, and the answer speaks of the type api.',
+    'The published configuration names another type, web or mobile.',
+    'The type cannot be changed: create a deployment of type Custom Client on the same channel.',
+    'miaw.1',
+  ),
+  DEPLOYMENT_UNKNOWN: because(
+    'The token is refused with a 400 that says nothing.',
+    'The service does not know the name in this org.',
+    'Take DeveloperName from the deployment’s Code Snippet, not from the channel or its label; capitals matter.',
+    'miaw.2',
+  ),
+  USER_VERIFICATION_ON: because(
+    'The token is refused, or every visitor counts as unverified.',
+    'The channel’s mode is Auth: it demands verified users, and a bot hands over guests.',
+    'Switch User Verification off on the channel and publish again.',
+    'miaw.1',
+  ),
+  ORG_MISMATCH: because(
+    'Everything is refused though each value looks right.',
+    'The host says that the organization is another.',
+    'Copy Organization ID and URL from the same org: production and sandbox differ in both.',
+    'miaw.2',
+  ),
+  CHANNEL_INACTIVE: because(
+    'The token works, and opening a conversation is refused.',
+    'The service answers 428: the channel is not active.',
+    'Activate the channel in Messaging Settings, then publish the deployment again.',
+    'metadata.3',
+  ),
+  OUTSIDE_BUSINESS_HOURS: because(
+    'Fine by day, dead by night.',
+    'The published business hours are closed now, or Salesforce refuses the conversation with that reason.',
+    'Check the hours and their time zone on the channel; also the org’s storage, which is refused alike.',
+    'miaw.1',
+  ),
+  RATE_LIMITED: because(
+    'Works by hand, fails under load.',
+    'The service answers 429.',
+    'Wait a few minutes; the limit for tokens is 200 per minute and org. doctor itself takes at most two.',
+    'miaw.2',
+  ),
+  REQUEST_REJECTED: because(
+    'A request is refused and the answer fits no known cause.',
+    'The message carries what the service said.',
+    'Compare every value with Setup: sf-handoff validate. Then send the support bundle: sf-handoff doctor --bundle bundle.json.',
+    'miaw.2',
+  ),
+  ACCESS_DENIED: because(
+    'Requests are refused though the token was given.',
+    'The service answers 401 or 403.',
+    'A proxy may take the Authorization header away; else the deployment or its rights have changed: publish again.',
+    'miaw.capabilities',
+  ),
+  TOKEN_EXPIRED: because(
+    'Messages stop after some time.',
+    'The service answers 401: the token has expired.',
+    'Start a new chat; a client has to renew the token before its end.',
+    'miaw.capabilities',
+  ),
+  TOKEN_EXPIRES_SOON: because(
+    'Chats break off after a minute or less.',
+    'The token’s own end is less than a minute away.',
+    'Set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel.',
+    'miaw.1',
+  ),
+  FILE_REFUSED: because(
+    'A file of the visitor does not arrive.',
+    'The service answers 413 or 415.',
+    'At most 5 MB, of an allowed type; switch attachments on in the deployment and publish.',
+    'miaw.capabilities',
+  ),
+  LIVE_CHAT_RETIRED: because(
+    'Live Chat is right, yet nothing works, or will stop working.',
+    'Salesforce retired Live Chat on 14 February 2026.',
+    'Move to Enhanced Chat: sf-handoff guide miaw.',
+    'miaw.1',
+  ),
+  BUTTON_UNKNOWN: because(
+    'No agents are ever available though they are online.',
+    'The deployment’s settings do not list the button, and availability says nothing about it.',
+    'Copy organization, deployment and button ID from the same org, and check that the button is active.',
+    'live-chat.5',
+  ),
+  SERVER_MOVED: because(
+    'Live Chat worked before and fails since a migration or a sandbox refresh.',
+    'The service answers with a new server address.',
+    'Enter the new Live Agent URL, which the message names.',
+    'live-chat.2',
+  ),
+  VISITOR_BLOCKED: because(
+    'Every chat is refused at once.',
+    'The service says that the visitor’s address is blocked.',
+    'Remove the rule in Setup › IP Blocking Rules: all of a bot’s visitors share one address.',
+    'live-chat.verify',
+  ),
+};
