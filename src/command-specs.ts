@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { EXIT } from './core/errors.ts';
 import { INIT } from './init-spec.ts';
-import { CHAT, NETWORK, type OptionGroup, SIMULATE, SIMULATOR, VALUES } from './option-groups.ts';
+import { CHAT, CHECKS, NETWORK, type OptionGroup, OUTPUT, SIMULATE, SIMULATOR, VALUES } from './option-groups.ts';
 
 /** A command as data: what it is called, what it takes, and the module that does the work, loaded when it is run. */
 export interface CommandSpec {
@@ -56,58 +56,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'check values, network and service, and name cause, mend and guide step',
     details:
       'Changes nothing and rings nobody, except with --level chat, which opens one short test chat and closes it.',
-    groups: [
-      {
-        title: 'Checks:',
-        options: [
-          {
-            flags: '--level <level>',
-            text: 'how far to go (default: service)',
-            choices: ['offline', 'service', 'chat'],
-          },
-          { flags: '--only <ids>', text: 'only these checks (repeatable, or separated by commas)', parse: 'list' },
-          { flags: '--skip <ids>', text: 'not these checks (repeatable, or separated by commas)', parse: 'list' },
-          { flags: '--list', text: 'list the checks and stop' },
-          { flags: '--explain <cause>', text: 'explain a cause such as DEPLOYMENT_NOT_PUBLISHED, or all of them' },
-          { flags: '--all', text: 'every profile, side by side' },
-          { flags: '--concurrency <count>', text: 'how many at once with --all (default: 8)', parse: 'count' },
-          {
-            flags: '--wait <duration>',
-            text: 'repeat what may come right by itself, for at most this long: an unpublished deployment, no agent, a rate limit, a failing service or network',
-            parse: 'duration',
-          },
-          { flags: '--watch', text: 'repeat until Ctrl-C and tell only what changes' },
-          {
-            flags: '--interval <duration>',
-            text: 'pause between two rounds of --watch (default: 30s)',
-            parse: 'duration',
-          },
-          {
-            flags: '--fail-on <severity>',
-            text: 'what makes the answer no (default: fail)',
-            choices: ['fail', 'warn'],
-          },
-        ],
-      },
-      {
-        title: 'Output:',
-        options: [
-          {
-            flags: '--format <format>',
-            text: 'how to print the result (default: text)',
-            choices: ['text', 'json', 'junit', 'github', 'markdown'],
-          },
-          { flags: '--output <file>', text: 'write the result to this file' },
-          {
-            flags: '--bundle <file>',
-            text: 'write what support needs to this file (.json or .txt): shown first, without secrets, ids shortened',
-          },
-        ],
-      },
-      VALUES,
-      SIMULATE,
-      NETWORK,
-    ],
+    groups: [CHECKS, OUTPUT, VALUES, SIMULATE, NETWORK],
     examples: [
       'sf-handoff doctor --profile acme',
       'sf-handoff doctor --all --format junit --output handoff.xml',

@@ -84,6 +84,7 @@ export const SIMULATOR: OptionGroup = {
     { flags: '--replay <file>', text: 'play back what test-chat --record has kept, in place of a scenario' },
     { flags: '--agent [name]', text: 'you are the agent, here in this terminal, in place of a scenario' },
     { flags: '--list', text: 'list scenarios and faults and stop' },
+    { flags: '--any-org', text: 'know every organization ID (MIAW), to try many profiles at once' },
     { flags: '--tls', text: 'serve https with a certificate made on the spot' },
     { flags: '--pace <factor>', text: 'factor on every scripted wait: 1 as people are, 0 without waiting' },
   ],
@@ -107,5 +108,55 @@ export const CHAT: OptionGroup = {
     { flags: '--transcript <file>', text: 'write the chat to this file: text, or JSON by its ending' },
     { flags: '--record <file>', text: 'keep the raw exchange as JSON lines, secrets and texts masked' },
     { flags: '--record-texts', text: 'leave message texts and pre-chat values in the recording' },
+  ],
+};
+
+/** What doctor looks at, and how often. */
+export const CHECKS: OptionGroup = {
+  title: 'Checks:',
+  options: [
+    {
+      flags: '--level <level>',
+      text: 'how far to go (default: service)',
+      choices: ['offline', 'service', 'chat'],
+    },
+    { flags: '--only <ids>', text: 'only these checks (repeatable, or separated by commas)', parse: 'list' },
+    { flags: '--skip <ids>', text: 'not these checks (repeatable, or separated by commas)', parse: 'list' },
+    { flags: '--list', text: 'list the checks and stop' },
+    { flags: '--explain <cause>', text: 'explain a cause such as DEPLOYMENT_NOT_PUBLISHED, or all of them' },
+    { flags: '--all', text: 'every profile, side by side' },
+    { flags: '--concurrency <count>', text: 'how many at once with --all (default: 8)', parse: 'count' },
+    {
+      flags: '--wait <duration>',
+      text: 'repeat what may come right by itself, for at most this long: an unpublished deployment, no agent, a rate limit, a failing service or network',
+      parse: 'duration',
+    },
+    { flags: '--watch', text: 'repeat until Ctrl-C and tell only what changes' },
+    {
+      flags: '--interval <duration>',
+      text: 'pause between two rounds of --watch (default: 30s)',
+      parse: 'duration',
+    },
+    {
+      flags: '--fail-on <severity>',
+      text: 'what makes the answer no (default: fail)',
+      choices: ['fail', 'warn'],
+    },
+  ],
+};
+
+export const OUTPUT: OptionGroup = {
+  title: 'Output:',
+  options: [
+    {
+      flags: '--format <format>',
+      text: 'how to print the result (default: text)',
+      choices: ['text', 'json', 'junit', 'github', 'markdown'],
+    },
+    { flags: '--output <file>', text: 'write the result to this file' },
+    {
+      flags: '--bundle <file>',
+      text: 'write what support needs to this file (.json or .txt): shown first, without secrets, ids shortened',
+    },
   ],
 };

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   name: ['profile'],
   only: ['check'],
   skip: ['check'],
+  explain: ['cause'],
   scenario: ['scenario'],
   simulate: ['scenario', 'fault'],
   fault: ['fault'],

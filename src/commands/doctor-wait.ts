@@ -7,7 +7,8 @@ import type { DoctorRun } from './doctor-output.ts';
 import type { Examiner } from './examiner.ts';
 import type { Target } from './target.ts';
 
-interface Waiting {
+/** What the examination of a target needs to know. */
+export interface Waiting {
   readonly examiner: Examiner;
   readonly options: DoctorOptions;
   readonly context: Context;

@@ -1,18 +1,18 @@
 import type { Context } from '../context.ts';
 import { EXIT } from '../core/errors.ts';
-import { startProgress } from '../ui/progress.ts';
+import { type Progress, startProgress } from '../ui/progress.ts';
 import { allTargets } from './all-targets.ts';
-import { ensureFolder, writeBundle } from './doctor-bundle.ts';
 import { checkOptions, type DoctorOptions, formatOf } from './doctor-options.ts';
 import { type DoctorOutput, type DoctorRun, writeReport } from './doctor-output.ts';
 import { confirmRinging, listChecks } from './doctor-questions.ts';
-import { examineAndWait } from './doctor-wait.ts';
-import { watch } from './doctor-watch.ts';
-import { createExaminer, type Examiner } from './examiner.ts';
+import { examineAndWait, type Waiting } from './doctor-wait.ts';
+import { createExaminer } from './examiner.ts';
 import { ensureWritable } from './options.ts';
 import { type Target, withTarget } from './target.ts';
 
 const OLD_NODE = 'Node 20 has been end-of-life since April 2026; sf-handoff runs on it, but move to 22 or 24.';
+
+const bundling = () => import('./doctor-bundle.ts');
 
 /** Runs the checks on one target or on every profile, prints the result, and returns 0 or 1 for what was found. */
 export async function run(options: DoctorOptions, context: Context): Promise<number> {
@@ -21,7 +21,7 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
   const format = formatOf(options, context);
   checkOptions(options, format);
   if (options.output !== undefined) await ensureWritable(options.output, context);
-  if (options.bundle !== undefined) await ensureFolder(options.bundle, context);
+  if (options.bundle !== undefined) await (await bundling()).ensureFolder(options.bundle, context);
   if (options.level === 'chat' && options.simulate === undefined) await confirmRinging(context);
   if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
   if (options.all) return diagnose(await allTargets(options, context), format, options, context);
@@ -39,8 +39,11 @@ async function diagnose(
   const output = options.output === undefined ? {} : { output: options.output };
   const all = options.all ? { summary: true } : {};
   const report = (runs: readonly DoctorRun[]) => writeReport(runs, { format, startedAt, ...output, ...all }, context);
-  const round = () => examineAll(targets, examiner, options, context);
-  if (options.watch) return watch({ options, context, round, report });
+  const round = async (tell = true) => {
+    const progress = tell ? await startProgress(context.io, beginning(targets)) : SILENT;
+    return examineAll(targets, { examiner, options, context, progress });
+  };
+  if (options.watch) return (await import('./doctor-watch.ts')).watch({ options, context, round, report });
   const runs = await round();
   await report(runs);
   if (options.bundle !== undefined) {
@@ -49,25 +52,27 @@ async function diagnose(
       run: runs[index],
       exchanges: examiner.exchanges.get(target),
     }));
-    await writeBundle(found, { path: options.bundle, startedAt, level: options.level ?? 'service' }, context);
+    await (await bundling()).writeBundle(
+      found,
+      { path: options.bundle, startedAt, level: options.level ?? 'service' },
+      context,
+    );
   }
   return runs.every((each) => each.ok) ? EXIT.ok : EXIT.no;
 }
 
+const SILENT: Progress = { update: () => undefined, stop: () => undefined };
+
+function beginning(targets: readonly Target[]): string {
+  return targets.length > 1 ? `checking ${targets.length} profiles …` : 'checking …';
+}
+
 /** Every target side by side, as far as the examiner lets them; the results are in the order of the targets. */
-async function examineAll(
-  targets: readonly Target[],
-  examiner: Examiner,
-  options: DoctorOptions,
-  context: Context,
-): Promise<readonly DoctorRun[]> {
-  const progress = await startProgress(
-    context.io,
-    targets.length > 1 ? `checking ${targets.length} profiles …` : 'checking …',
-  );
+async function examineAll(targets: readonly Target[], waiting: Waiting): Promise<readonly DoctorRun[]> {
+  const { progress } = waiting;
   let done = 0;
   const examine = async (target: Target) => {
-    const found = await examineAndWait(target, { examiner, options, context, progress });
+    const found = await examineAndWait(target, waiting);
     done += 1;
     if (targets.length > 1) progress.update(`checked ${done} of ${targets.length} profiles …`);
     return found;

@@ -54,11 +54,17 @@ export async function createExaminer(
     examine: (target, tell) =>
       lanes(target).take(async () => {
         const ms = level === 'offline' || target.validation.channel !== 'miaw' ? 0 : delayMs(target);
-        if (ms > WORTH_TELLING_MS) tell(`waiting ${formatDuration(ms)} for the token limit of the org`);
+        if (ms > WORTH_TELLING_MS) await tellPause(target, ms, tell, context);
         if (ms > 0) await clock.sleep(ms, signal);
         return places.take(() => once(target, tell));
       }),
   };
+}
+
+async function tellPause(target: Target, ms: number, tell: (text: string) => void, { io }: Context): Promise<void> {
+  const text = `waiting ${formatDuration(ms)}, so that the org is asked for no more than two tokens a minute`;
+  tell(text);
+  if (!io.animated) await io.note([[{ text: `${target.name}: ${text}`, tone: 'dim' }]]);
 }
 
 /** Profiles of one org ask for tokens one after the other; all others do not wait for each other. */

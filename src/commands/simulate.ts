@@ -17,6 +17,7 @@ interface SimulateOptions {
   readonly scenario?: string;
   readonly fault?: readonly string[];
   readonly list?: true;
+  readonly anyOrg?: true;
   readonly tls?: true;
   readonly pace?: string;
   readonly replay?: string;
@@ -44,6 +45,7 @@ export async function run(options: SimulateOptions, context: Context): Promise<n
     ...(desk ? { attend: desk.attend } : {}),
     ...(options.fault ? { faults: options.fault } : {}),
     ...(tls ? { tls } : {}),
+    anyOrg: options.anyOrg === true,
   });
   if (desk) {
     await desk.show([...welcome(simulator, options, trust?.path), [{ text: DESK_HINT, tone: 'dim' }], ['']]);

@@ -2,6 +2,7 @@ import { ADDRESS_CAUSES } from './causes/addresses.ts';
 import type { Cause, CauseGroup } from './causes/cause.ts';
 import { CHAT_CAUSES } from './causes/chat.ts';
 import { ID_CAUSES } from './causes/ids.ts';
+import { LIVE_AGENT_URL_CAUSES } from './causes/live-agent-url.ts';
 import { NAME_CAUSES } from './causes/names.ts';
 import { NETWORK_CAUSES } from './causes/network.ts';
 import { PRE_CHAT_CAUSES } from './causes/pre-chat.ts';
@@ -18,6 +19,7 @@ export const CAUSE_GROUPS: readonly CauseGroup[] = [
   { title: 'Pre-chat values', causes: PRE_CHAT_CAUSES },
   { title: 'Ids', causes: ID_CAUSES },
   { title: 'Addresses', causes: ADDRESS_CAUSES },
+  { title: 'Live Agent URL', causes: LIVE_AGENT_URL_CAUSES },
   { title: 'Names, values together, and pastes', causes: NAME_CAUSES },
   { title: 'Command line and files', causes: PROGRAM_CAUSES },
 ];

@@ -18,7 +18,7 @@ const ERROR_WORDS: ReadonlySet<string> = new Set(['message', 'messages']);
 const LONGEST = 600;
 const DEEPEST = 12;
 /** Letters without a blank as no word has them. */
-const OPAQUE = /[\w+/=~!%-]{20,}/g;
+const OPAQUE = /[\w+/=~!%.-]{20,}/g;
 
 /** Of an answer, what it is made of: names, numbers and error words. Any other text is replaced by its length. */
 export function excerptOf(body: string): string {
@@ -68,5 +68,5 @@ function plainExcerpt(text: string): string {
 }
 
 function maskOpaque(text: string): string {
-  return text.replace(OPAQUE, (run) => (/^[a-z-]+$/i.test(run) ? run : `${run.slice(0, 4)}…`));
+  return text.replace(OPAQUE, (run) => (/^[a-z._-]+$/i.test(run) ? run : `${run.slice(0, 4)}…`));
 }

@@ -67,6 +67,7 @@ function mint(state: MiawState, body: Json, subject: string): Token {
   const capabilities = Number.parseInt(stringOf(body.capabilitiesVersion), 10);
   return state.tokens.mint({
     subject,
+    orgId: stringOf(body.orgId).slice(0, 15),
     deviceId: stringOf(body.deviceId) || state.world.random.uuid(),
     capabilities: Number.isNaN(capabilities) ? 1 : capabilities,
   });
@@ -76,8 +77,10 @@ function mint(state: MiawState, body: Json, subject: string): Token {
 export function continueToken(state: MiawState, request: ReceivedRequest): Answer {
   const who = authorize(state, request);
   if ('refusal' in who) return who.refusal;
-  const { subject, deviceId, capabilities, expiresAt } = who.token;
-  return rateRefused(state) ?? tokenAnswer(state, state.tokens.mint({ subject, deviceId, capabilities, expiresAt }));
+  const { subject, orgId, deviceId, capabilities, expiresAt } = who.token;
+  return (
+    rateRefused(state) ?? tokenAnswer(state, state.tokens.mint({ subject, orgId, deviceId, capabilities, expiresAt }))
+  );
 }
 
 export function revokeToken(state: MiawState, request: ReceivedRequest): Answer {

@@ -33,7 +33,7 @@ function refused(state: MiawState, request: ReceivedRequest, token: Token, subje
   if (state.tokens.isExpired(token) || subject.faults.has('token-expires')) {
     return { status: 401, text: 'Jwt is expired' };
   }
-  if (request.headers['x-org-id'] === state.world.values.miaw.orgId) return undefined;
+  if (request.headers['x-org-id'] === token.orgId) return undefined;
   return { status: 400, text: 'OrgId in the header and token must match' };
 }
 

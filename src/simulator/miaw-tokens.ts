@@ -10,6 +10,8 @@ export interface Token {
   readonly jwt: string;
   readonly subject: string;
   readonly clientId: string;
+  /** The first 15 characters. */
+  readonly orgId: string;
   readonly deviceId: string;
   readonly capabilities: number;
   readonly expiresAt: number;
@@ -18,6 +20,7 @@ export interface Token {
 export interface TokenWish {
   readonly subject: string;
   readonly deviceId: string;
+  readonly orgId: string;
   readonly capabilities: number;
   /** A renewed token keeps the end of the old one. */
   readonly expiresAt?: number;
@@ -40,8 +43,7 @@ export function createTokenOffice(world: World): TokenOffice {
       const issuedAt = Math.floor(world.clock.now() / 1000);
       const exp = expiresAt ?? issuedAt + lifetime;
       const clientId = world.random.uuid();
-      const orgId = world.values.miaw.orgId;
-      const claims = { sub: wish.subject, orgId, channelAddId: CHANNEL_ID, clientId, iat: issuedAt, exp };
+      const claims = { sub: wish.subject, orgId: wish.orgId, channelAddId: CHANNEL_ID, clientId, iat: issuedAt, exp };
       const token = { ...wish, clientId, expiresAt: exp, jwt: sign(claims, key) };
       tokens.set(token.jwt, token);
       return token;

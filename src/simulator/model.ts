@@ -55,6 +55,8 @@ export interface SimulatorOptions {
   readonly attend?: (chat: SimulatedChat) => Promise<void>;
   /** Names from the faults table, in any combination. */
   readonly faults?: readonly string[];
+  /** Every organization is known here, whatever its ID. */
+  readonly anyOrg?: boolean;
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Factor on every scripted wait: 1 as a person would experience it, 0 without waiting. */
   readonly pace?: number;

@@ -364,8 +364,8 @@ describe('several runs', () => {
     const text = plain(doctorReport([ILL, legacy], WIDE));
     expect(text.slice(-2)).toMatchInlineSnapshot(`
       [
-        "✖ acme-miaw  MIAW                       1 failed · 1 warning · 9 passed",
-        "✔ acme-chat  Live Chat                  1 warning",
+        "! acme-chat  Live Chat  1 warning  PRE_CHAT_NOT_IN_FORM",
+        "1 of 2 ready, 1 not",
       ]
     `);
   });
