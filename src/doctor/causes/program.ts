@@ -57,6 +57,11 @@ export const PROGRAM_CAUSES: Causes = {
     'The file of the stored profiles is damaged, or of a newer version.',
     'sf-handoff profile path shows where it is; correct it or move it away.',
   ),
+  RECORDING_INVALID: because(
+    'The simulator does not play a recording back.',
+    'The file is not what test-chat --record writes, or is cut off; the message says where.',
+    'Record it again: sf-handoff test-chat --record chat.jsonl.',
+  ),
   PORT_IN_USE: because(
     'The simulator does not start.',
     'Something else listens at that port.',
