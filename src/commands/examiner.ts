@@ -38,15 +38,19 @@ export async function createExaminer(
   const places = createTurns(options.concurrency ?? SIDE_BY_SIDE);
   const lanes = createLanes();
   const exchanges = new Map<Target, readonly Exchange[]>();
-  // A chat is another guest, with a token of its own.
-  const delayMs = (target: Target) => budget.delayMs(orgOf(target), level === 'chat' ? 2 : 1);
+  // A chat is another guest, with a token of its own; what a run takes besides is learnt from those before it.
+  let callsOfRun = level === 'chat' ? 2 : 1;
+  const delayMs = (target: Target) => budget.delayMs(orgOf(target), callsOfRun);
 
-  const once = (target: Target, tell: (text: string) => void) => {
+  const once = async (target: Target, tell: (text: string) => void) => {
+    const before = budget.total(orgOf(target));
     const kept: Exchange[] = [];
     exchanges.set(target, kept);
     const counted = budget.counted(http, orgOf(target));
     const own: Http = options.bundle === undefined ? counted : recorded(counted, clock, kept);
-    return examine(target, options, context, tell, { http: own, suppressions });
+    const found = await examine(target, options, context, tell, { http: own, suppressions });
+    callsOfRun = Math.max(callsOfRun, budget.total(orgOf(target)) - before);
+    return found;
   };
   return {
     exchanges,

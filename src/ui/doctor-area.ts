@@ -20,8 +20,9 @@ export function areaLines(area: string, checks: readonly CheckView[], brief: boo
   return [[{ text: name, tone: 'bold' }], ...rows];
 }
 
-function isQuiet({ status }: CheckView): boolean {
-  return status === 'pass' || status === 'skip';
+/** What was found and is suppressed stays in sight. */
+function isQuiet(check: CheckView): boolean {
+  return check.status === 'pass' || (check.status === 'skip' && check.cause === undefined);
 }
 
 function summary(name: string, checks: readonly CheckView[], options: ReportOptions): Line[] {

@@ -33,6 +33,16 @@ it('counts each org for itself', async () => {
   expect(budget.delayMs('other', 2)).toBe(0);
 });
 
+it('knows how many calls there were in all', async () => {
+  const clock = manualClock();
+  const budget = createTokenBudget(clock);
+  const http = budget.counted(mute(), 'org');
+  await http.request({ url: TOKEN });
+  clock.advance(90_000);
+  await http.request({ url: TOKEN });
+  expect([budget.total('org'), budget.total('other')]).toEqual([2, 0]);
+});
+
 it('counts nothing but tokens', async () => {
   const budget = createTokenBudget(manualClock());
   const http = budget.counted(mute(), 'org');

@@ -375,6 +375,16 @@ describe('several runs', () => {
   });
 });
 
+test('a suppressed finding stays in sight where all else is well', () => {
+  const suppressed: CheckView = {
+    ...about('service.retirement', 'Retirement'),
+    status: 'skip',
+    cause: 'LIVE_CHAT_RETIRED',
+    reason: 'suppressed until 2027-05-31: moving in May',
+  };
+  expect(page([runOf([suppressed])])).toContain('– Retirement  suppressed until 2027-05-31: moving in May');
+});
+
 test('a run of nothing says so', () => {
   expect(page([runOf([])])).toContain('nothing to check in 412 ms');
 });
