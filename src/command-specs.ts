@@ -69,11 +69,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'test-chat',
     summary: 'open a real test chat and show everything that happens',
     details:
-      'A person types, or it is scripted with --message and --expect. The chat is closed again whatever happens.',
+      'A person types (/help lists the commands), or it is scripted with --message and --expect, or step by step with --script:\n' +
+      '[ { "expect": "joined" }, { "send": "Hello" }, { "expect": "message", "within": "30s" }, { "end": true } ]\n' +
+      'The chat is closed again whatever happens.',
     groups: [CHAT, VALUES, SIMULATE, NETWORK],
     examples: [
       'sf-handoff test-chat --profile acme',
       'sf-handoff test-chat --simulate --message "Hello" --expect message --json',
+      'sf-handoff test-chat --profile acme --script chat.json',
+      'sf-handoff test-chat --cleanup',
     ],
     exits: NETWORKED,
     load: () => import('./commands/test-chat.ts'),

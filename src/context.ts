@@ -4,6 +4,7 @@ import { HandoffError } from './core/errors.ts';
 import type { Http, NetworkOptions } from './core/http.ts';
 import type { Secrets } from './core/redact.ts';
 import type { RecordOptions } from './http/record.ts';
+import type { Leftovers } from './state/leftovers.ts';
 import type { Io } from './ui/io.ts';
 import type { Prompter } from './ui/prompter.ts';
 
@@ -19,6 +20,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Aborts `signal` as Ctrl-C does, for those who read the keyboard themselves. */
   interrupt(): void;
+  /** Ids of the conversations open at this moment, for who has to leave without closing them. */
+  readonly openChats: Set<string>;
   readonly version: string;
   /** Major version of Node that runs the program. */
   readonly nodeMajor: number;
@@ -27,12 +30,16 @@ export interface Context {
   recorded(http: Http, options: Omit<RecordOptions, 'clock' | 'secrets'>): Promise<Http>;
   prompter(): Promise<Prompter>;
   profiles(): Promise<Profiles>;
+  leftovers(): Promise<Leftovers>;
   readStdin(): Promise<string>;
   /** Closes what was opened through this context. */
   close(): Promise<void>;
 }
 
-export type ContextParts = Omit<Context, 'http' | 'recorded' | 'prompter' | 'profiles' | 'readStdin' | 'close'>;
+export type ContextParts = Omit<
+  Context,
+  'http' | 'recorded' | 'prompter' | 'profiles' | 'leftovers' | 'readStdin' | 'close'
+>;
 
 const LARGEST_STDIN = 2_000_000;
 
@@ -66,6 +73,13 @@ export function createContext(parts: ContextParts): Context {
     async profiles() {
       const { openProfiles } = await import('./config/profiles.ts');
       return openProfiles({ folder: parts.env.SF_HANDOFF_CONFIG_DIR || undefined, clock: parts.clock });
+    },
+    async leftovers() {
+      const [{ openLeftovers }, { stateFolder }] = await Promise.all([
+        import('./state/leftovers.ts'),
+        import('./state/state-folder.ts'),
+      ]);
+      return openLeftovers({ folder: stateFolder(parts.env), clock: parts.clock, random: parts.random });
     },
     readStdin: () => readAll(parts.io.streams.stdin, parts.signal),
     async close() {

@@ -19,7 +19,8 @@ export interface Overrides {
 export async function main(argv: readonly string[], overrides: Overrides = {}): Promise<number> {
   const streams = overrides.streams ?? process;
   const version = packageJson.version;
-  const interrupt = overrides.signal ? undefined : listenForSignals(streams);
+  const openChats = new Set<string>();
+  const interrupt = overrides.signal ? undefined : listenForSignals(streams, openChats, overrides.clock ?? systemClock);
   const host = {
     streams,
     version,
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[], overrides: Overrides = {}): 
     clock: overrides.clock ?? systemClock,
     random: overrides.random ?? systemRandom,
     secrets: createSecrets(),
+    openChats,
     signal: overrides.signal ?? interrupt?.signal ?? new AbortController().signal,
     interrupt: () => interrupt?.interrupt(),
   };
@@ -62,39 +64,74 @@ interface Interrupt {
   stop(): void;
 }
 
-/** The first signal aborts the run, so that an open chat is closed; the second one leaves at once. */
-function listenForSignals(streams: Streams): Interrupt {
+/** A package runner hands on the Ctrl-C that the terminal has sent us already. */
+const SAME_PRESS_MS = 100;
+/** What a crash may still take to close things; everything in it has a limit of its own. */
+const CRASH_MS = 60_000;
+
+/**
+ * The first signal aborts the run, so that an open chat is closed; the second one leaves at once, but for a SIGHUP: shells and
+ * service managers send it after others. A fault nobody caught aborts the run as well.
+ */
+function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, clock: Clock): Interrupt {
   const controller = new AbortController();
+  const stopped = new AbortController();
   const signals = { SIGINT: 'INTERRUPTED', SIGTERM: 'TERMINATED', SIGHUP: 'TERMINATED' } as const;
-  const receive = (code: 'INTERRUPTED' | 'TERMINATED') => {
-    if (controller.signal.aborted) {
-      streams.stderr.write('Left at once. A chat that was open may still be open: end it in the agent console.\n');
+  let since = 0;
+  const receive = (code: 'INTERRUPTED' | 'TERMINATED', name: string) => {
+    if (!controller.signal.aborted) {
+      since = clock.now();
+      controller.abort(new HandoffError(code));
+    } else if (name !== 'SIGHUP' && clock.now() - since >= SAME_PRESS_MS) {
+      streams.stderr.write(lastWords(openChats));
       process.exit(code === 'INTERRUPTED' ? 130 : 143);
     }
-    controller.abort(new HandoffError(code));
   };
-  const handlers = Object.entries(signals).map(([name, code]) => {
-    const handler = () => receive(code);
-    process.on(name, handler);
-    return () => process.off(name, handler);
-  });
+  const handlers = Object.entries(signals).map(([name, code]) => on(name, () => receive(code, name)));
+  handlers.push(on('uncaughtException', (thrown) => crash(thrown, controller, clock, stopped.signal)));
   let unwritable: HandoffError | undefined;
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     const gone = new HandoffError('INTERRUPTED', { message: 'Nobody reads the output any more', cause });
-    if (cause.code !== 'EPIPE') unwritable = outputError(cause);
+    if (!GONE.has(cause.code)) unwritable = outputError(cause);
     controller.abort(unwritable ?? gone);
   });
+  // Nothing can be said any more, but there may be a chat to close.
+  process.stderr.on('error', () => undefined);
   return {
     signal: controller.signal,
-    interrupt: () => receive('INTERRUPTED'),
+    interrupt: () => receive('INTERRUPTED', 'SIGINT'),
     unwritable: async () => {
       await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
       return unwritable;
     },
     stop: () => {
+      stopped.abort();
       for (const off of handlers) off();
     },
   };
+}
+
+/** A reader that left, or a terminal that was closed. */
+const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO']);
+
+function on(name: string, handler: (argument: unknown) => void): () => void {
+  process.on(name, handler);
+  return () => process.off(name, handler);
+}
+
+function crash(thrown: unknown, controller: AbortController, clock: Clock, stopped: AbortSignal): void {
+  if (controller.signal.aborted) return;
+  controller.abort(asHandoffError(thrown));
+  clock.sleep(CRASH_MS, stopped).then(
+    () => process.exit(70),
+    () => undefined,
+  );
+}
+
+function lastWords(openChats: ReadonlySet<string>): string {
+  if (openChats.size === 0) return '\nLeft at once.\n';
+  const chats = [...openChats].map((id) => id.replace(/[^\w-]/g, '')).join(', ');
+  return `\nLeft at once. Still open: conversation ${chats}\n→ close it: sf-handoff test-chat --cleanup\n`;
 }
 
 function outputError(cause: NodeJS.ErrnoException): HandoffError {

@@ -100,7 +100,16 @@ export const CHAT: OptionGroup = {
       parse: 'collect',
     },
     { flags: '--within <duration>', text: 'all of it must have happened by then (default: 60s)', parse: 'duration' },
-    { flags: '--to <whom>', text: 'who must be there before a message is sent', choices: ['agent', 'anyone'] },
+    {
+      flags: '--script <file>',
+      text: 'steps in their order from a JSON list: send, expect, wait, choose, form, file, end (docs/test-chat-script.md)',
+    },
+    { flags: '--file <path>', text: 'send this file once an agent is there (repeatable)', parse: 'collect' },
+    {
+      flags: '--to <whom>',
+      text: 'who must be there before something is sent (default: agent; with --script: anyone)',
+      choices: ['agent', 'anyone'],
+    },
     { flags: '--pre-chat <name=value>', text: 'a pre-chat value (repeatable)', parse: 'collect' },
     { flags: '--pre-chat-file <json>', text: 'pre-chat values from a JSON object' },
     { flags: '--visitor-name <name>', text: 'what the agent sees (Live Chat)' },
@@ -108,6 +117,7 @@ export const CHAT: OptionGroup = {
     { flags: '--transcript <file>', text: 'write the chat to this file: text, or JSON by its ending' },
     { flags: '--record <file>', text: 'keep the raw exchange as JSON lines, secrets and texts masked' },
     { flags: '--record-texts', text: 'leave message texts and pre-chat values in the recording' },
+    { flags: '--cleanup', text: 'open no chat; close those that earlier runs have left open' },
   ],
 };
 

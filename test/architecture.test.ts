@@ -43,11 +43,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ui: ['core'],
   chat: ['core'],
   config: ['values', 'core'],
+  state: ['core'],
   transport: ['http', 'protocol', 'core'],
   simulator: ['protocol', 'core'],
   doctor: ['http', 'transport', 'protocol', 'config', 'values', 'guide', 'core'],
   commands: [
     'config',
+    'state',
     'values',
     'guide',
     'doctor',
@@ -60,7 +62,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'command-specs',
     'option-groups',
   ],
-  context: ['http', 'ui', 'config', 'core'],
+  context: ['http', 'ui', 'config', 'state', 'core'],
 };
 
 /** Which files may import a package; a folder stands for all in it. */

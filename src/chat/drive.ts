@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import { asHandoffError, type HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody } from '../core/events.ts';
-import type { ChatSession } from '../core/session.ts';
+import type { ChatSession, SentMessage } from '../core/session.ts';
+import { createEventWindow, type EventWindow } from './event-window.ts';
 import { type ChatRecord, createRecord } from './record.ts';
 import { type Case, type ChatPlan, type Verdict, verdictOf } from './verdict.ts';
 
@@ -12,11 +13,17 @@ export interface ChatPowers {
   emit(event: AgentEvent): Promise<void>;
 }
 
+/** What a visitor does; a Live Chat takes a file only when the agent has asked for one. */
+export type Deed = 'send' | 'choose' | 'form' | 'file';
+
 /** The state that reader, writer and time limit of one chat share until one of them has reached a verdict. */
 export interface Drive {
   readonly session: ChatSession;
   readonly plan: ChatPlan;
   readonly record: ChatRecord;
+  readonly clock: Clock;
+  /** What has come, for the steps of a script. */
+  readonly window: EventWindow;
   readonly verdict: Promise<Verdict>;
   /** Aborts with the verdict. */
   readonly done: AbortSignal;
@@ -26,18 +33,24 @@ export interface Drive {
   judge(ask: (chat: Case) => Verdict | undefined): void;
   show(event: AgentEvent): Promise<void>;
   say(body: AgentEventBody): Promise<void>;
-  send(text: string): Promise<void>;
-  /** Resolves once those the messages are meant for are there. */
-  somebodyIsThere(): Promise<void>;
+  /** Gives something to the service and shows it as `sent` once that has accepted it. */
+  deliver(text: string, work: () => Promise<SentMessage>): Promise<void>;
+  /** Resolves once those a message, an answer or a file is meant for are there, or the chat is over. */
+  ready(what: Deed): Promise<void>;
+  /** Names the step of the script that is being done. */
+  begin(step: string): void;
+  stepDone(): void;
   /** From here on no event is shown. */
   leave(): void;
 }
 
 export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit }: ChatPowers): Drive {
-  const record = createRecord(plan.expectations);
+  const record = createRecord(plan.expectations, scriptedExpectations(plan));
+  const window = createEventWindow();
   const done = new AbortController();
   const changes = new EventTarget();
-  let unsent = plan.messages.length;
+  let todo = plan.script?.length ?? plan.messages.length + (plan.files?.length ?? 0);
+  let step: string | undefined;
   let left = false;
   let settle: (reached: Verdict) => void = () => undefined;
   const verdict = new Promise<Verdict>((resolve) => {
@@ -49,28 +62,48 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
     done.abort();
   };
   const judge: Drive['judge'] = (ask) => {
-    const reached = ask({ session, plan, record, unsent });
+    const reached = ask({ session, plan, record, todo, ...(step === undefined ? {} : { step }) });
     if (reached) finish(reached);
   };
   const show = async (event: AgentEvent) => {
     if (left) return;
     record.observe(event);
+    window.observe(event);
     await emit(event);
     changes.dispatchEvent(new Event('change'));
     judge(verdictOf);
   };
   const say = (body: AgentEventBody) => show({ at: clock.now(), ...body });
-  const send = async (text: string) => {
-    const { id } = await session.send(text);
-    unsent -= 1;
+  const stepDone = () => {
+    todo -= 1;
+  };
+  const deliver: Drive['deliver'] = async (text, work) => {
+    const { id } = await work();
+    if (!plan.script) stepDone();
     await say({ type: 'sent', id, text });
   };
-  const somebodyIsThere = () => until(changes, () => record.isThere(plan.to));
+  const begin = (name: string) => {
+    step = name;
+  };
+  const isOver = () => record.ended !== undefined || record.rejected !== undefined;
+  const ready = (what: Deed) =>
+    until(changes, () => (isOver() && plan.script !== undefined) || isReady(session, plan, record, what));
   const leave = () => {
     left = true;
   };
-  const doings = { finish, judge, show, say, send, somebodyIsThere, leave };
-  return { session, plan, record, verdict, done: done.signal, ...doings };
+  const doings = { finish, judge, show, say, deliver, ready, begin, stepDone, leave };
+  return { session, plan, record, clock, window, verdict, done: done.signal, ...doings };
+}
+
+function scriptedExpectations({ script = [] }: ChatPlan) {
+  return script.flatMap((step) => (step.do === 'expect' ? [step.expectation] : []));
+}
+
+function isReady(session: ChatSession, plan: ChatPlan, record: ChatRecord, what: Deed): boolean {
+  if (!record.isThere(plan.to)) return false;
+  if (what === 'choose') return record.choices !== undefined;
+  if (what === 'form') return record.form !== undefined;
+  return what !== 'file' || session.channel !== 'live-chat' || record.fileAsked;
 }
 
 /** Waits for work whose failure is the chat's failure. */

@@ -25,19 +25,33 @@ export function noAgentError(
 ): HandoffError {
   const head = `No agent joined within ${formatDuration(withinMs)}`;
   return new HandoffError('NO_AGENT_AVAILABLE', {
-    message: `${head}: ${whyNobody(record, routing)}`,
+    message: `${head}: ${whyNobody(channel, record, routing)}${meanwhile(record)}`,
     ...STAFFING[channel],
   });
 }
 
-function whyNobody(record: ChatRecord, routing: RoutingFacts): string {
+function whyNobody(channel: Channel, record: ChatRecord, routing: RoutingFacts): string {
   if (routing.failure) return `Salesforce could not route the chat (${routing.failure})`;
   if (routing.declined > 0)
     return `the chat was offered ${times(routing.offered)} and declined ${times(routing.declined)}`;
   if (routing.offered > 0) return 'the chat was offered to an agent, who did not accept it';
-  if (record.hasCome('anyone')) return 'a bot took the chat and no person followed';
-  if (routing.routed) return 'Salesforce routed the chat to a queue, and nobody there accepted it';
+  if (record.hasCome('anyone')) {
+    return record.transferAsked
+      ? 'a bot took the chat and asked for a person, and nobody accepted'
+      : 'a bot took the chat and no person followed';
+  }
+  if (routing.routed) {
+    return channel === 'miaw'
+      ? 'Salesforce routed the chat to a queue and offered it to nobody, so no agent is online there with free capacity'
+      : 'Salesforce routed the chat to a queue, and nobody there accepted it';
+  }
   return 'Salesforce took the chat but never routed it';
+}
+
+/** The last words of the service, which may be the channel's answer for when nobody is there. */
+function meanwhile({ queue, automated }: ChatRecord): string {
+  const place = queue?.position === undefined ? '' : `; the place in the queue was ${queue.position}`;
+  return automated === undefined ? place : `${place}; the standard response was “${shorten(automated)}”`;
 }
 
 function times(count: number): string {
@@ -54,20 +68,26 @@ export function rejectedError(event: Extract<AgentEvent, { type: 'rejected' }>, 
 }
 
 /** What was still being waited for, and what came instead. */
-export function unmetError(withinMs: number, record: ChatRecord, unsent: number): HandoffError {
+export function unmetError(withinMs: number, record: ChatRecord, todo: number, step?: string): HandoffError {
   const waiting = record.unmet().map((expectation) => expectation.text);
-  if (unsent > 0) waiting.push(unsent === 1 ? 'one message to be accepted' : `${unsent} messages to be accepted`);
-  const instead = record.last ? `; the last thing that came was ${describeEvent(record.last)}` : '';
+  if (step !== undefined) waiting.unshift(`${step} of the script`);
+  else if (todo > 0) waiting.push(todo === 1 ? 'one message to be accepted' : `${todo} messages to be accepted`);
   return new HandoffError('EXPECTATION_NOT_MET', {
-    message: `Still waiting after ${formatDuration(withinMs)} for ${waiting.join(', ')}${instead}`,
+    message: `Still waiting after ${formatDuration(withinMs)} for ${waiting.join(', ')}${whatCame(record)}`,
   });
 }
 
-export function endedEarlyError(record: ChatRecord, unsent: number): HandoffError {
+/** What came instead of something expected, as the end of a sentence. */
+export function whatCame(record: ChatRecord): string {
+  if (record.recent.length === 0) return '; nothing came instead';
+  return `; what came last: ${record.recent.map(describeEvent).join(', then ')}`;
+}
+
+export function endedEarlyError(record: ChatRecord, todo: number): HandoffError {
   const waiting = record.unmet().map((expectation) => expectation.text);
-  if (unsent > 0) waiting.push('messages not yet sent');
+  if (todo > 0) waiting.push('messages not yet sent');
   return new HandoffError('CHAT_ENDED_EARLY', {
-    message: `The chat was ended by the ${record.ended?.by ?? 'system'} while still waiting for ${waiting.join(', ')}`,
+    message: `The chat was ended by the ${record.ended?.by ?? 'system'} while still waiting for ${waiting.join(', ')}${whatCame(record)}`,
   });
 }
 
@@ -80,10 +100,20 @@ export function nobodyCameError(channel: Channel, by: string): HandoffError {
 }
 
 function describeEvent(event: AgentEvent): string {
-  if (event.type === 'message') return `a message from ${event.from.name ?? event.from.role}`;
+  if (event.type === 'message') return `a message from ${event.from.name ?? event.from.role}: “${shorten(event.text)}”`;
   if (event.type === 'joined' || event.type === 'left')
     return `${event.participant.name ?? event.participant.role} ${event.type}`;
+  if (event.type === 'transferred') return `a transfer ${event.state}`;
+  if (event.type === 'session') return `the session ${event.state}`;
+  if (event.type === 'queued') return event.position === undefined ? 'the queue' : `queue position ${event.position}`;
   return `“${event.type}”`;
+}
+
+const LONGEST_QUOTE = 80;
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
 }
 
 /** The limit came while the connection was away. */

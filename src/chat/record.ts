@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../core/events.ts';
+import type { AgentEvent, MessageEvent, Participant } from '../core/events.ts';
 import { type Capability, createCapabilityWatch } from './capabilities.ts';
 import type { Expectation } from './expectations.ts';
 import { createPresence, type Whom } from './presence.ts';
@@ -22,7 +22,20 @@ export interface ChatRecord {
   readonly rejected: Extract<AgentEvent, { type: 'rejected' }> | undefined;
   /** Why the connection is away at this moment. */
   readonly outage: string | undefined;
-  readonly last: AgentEvent | undefined;
+  /** The last few events that tell something, oldest first. */
+  readonly recent: readonly AgentEvent[];
+  /** The last message with options, and the last form. */
+  readonly choices: MessageEvent | undefined;
+  readonly form: MessageEvent | undefined;
+  readonly fileAsked: boolean;
+  /** What the service last told about the queue. */
+  readonly queue: Extract<AgentEvent, { type: 'queued' }> | undefined;
+  readonly transferAsked: boolean;
+  /** The last standard response. */
+  readonly automated: string | undefined;
+  agents(): readonly Participant[];
+  /** Notes that a step of the script has found its expectation. */
+  meet(expectation: Expectation): void;
   isThere(whom: Whom): boolean;
   /** True also for those who have left again. */
   hasCome(whom: Whom): boolean;
@@ -33,7 +46,8 @@ export interface ChatRecord {
 
 type Draft = { -readonly [K in keyof ChatRecord]: ChatRecord[K] };
 
-export function createRecord(expected: readonly Expectation[]): ChatRecord {
+/** `scripted` are the expectations that the steps of a script meet one by one. */
+export function createRecord(expected: readonly Expectation[], scripted: readonly Expectation[] = []): ChatRecord {
   const met = new Set<Expectation>();
   const presence = createPresence();
   const capabilities = createCapabilityWatch();
@@ -51,11 +65,22 @@ export function createRecord(expected: readonly Expectation[]): ChatRecord {
     ended: undefined,
     rejected: undefined,
     outage: undefined,
-    last: undefined,
+    recent: [],
+    choices: undefined,
+    form: undefined,
+    fileAsked: false,
+    queue: undefined,
+    transferAsked: false,
+    automated: undefined,
+    agents: presence.agents,
+    meet: (expectation) => {
+      met.add(expectation);
+    },
     isThere: presence.isThere,
     hasCome: presence.hasCome,
     unmet: () => expected.filter((expectation) => !met.has(expectation)),
-    expectations: () => expected.map((expectation) => ({ expect: expectation.text, met: met.has(expectation) })),
+    expectations: () =>
+      [...expected, ...scripted].map((expectation) => ({ expect: expectation.text, met: met.has(expectation) })),
     seen: capabilities.seen,
     decide: () => {
       decided = true;
@@ -66,11 +91,34 @@ export function createRecord(expected: readonly Expectation[]): ChatRecord {
       capabilities.observe(event, presence.agents());
       if (event.type === 'joined') presence.join(event.participant);
       if (event.type === 'left') presence.leave(event.participant);
-      record.last = event;
+      remember(record, event);
       count(record, event, sentAt);
     },
   };
   return record;
+}
+
+const TELLING: ReadonlySet<AgentEvent['type']> = new Set<AgentEvent['type']>([
+  'queued',
+  'joined',
+  'left',
+  'message',
+  'transferred',
+  'session',
+  'reconnecting',
+]);
+const MOST_RECENT = 3;
+
+/** What a later answer or explanation needs to know of the event. */
+function remember(record: Draft, event: AgentEvent): void {
+  if (TELLING.has(event.type)) record.recent = [...record.recent, event].slice(-MOST_RECENT);
+  if (event.type === 'queued') record.queue = event;
+  if (event.type === 'transferred') record.transferAsked = event.state === 'requested';
+  if (event.type !== 'message' || event.from.role === 'visitor') return;
+  if (event.options?.length) record.choices = event;
+  if (event.format === 'form') record.form = event;
+  if (event.format === 'file-request') record.fileAsked = true;
+  if (event.automated) record.automated = event.text;
 }
 
 function count(record: Draft, event: AgentEvent, sentAt: number | undefined): void {

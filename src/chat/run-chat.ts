@@ -1,13 +1,16 @@
 import { type Clock, raceAbort } from '../core/clock.ts';
 import { asHandoffError, HandoffError } from '../core/errors.ts';
 import type { ChatSession } from '../core/session.ts';
+import { sendFile } from './answering.ts';
 import { closeChat } from './close-chat.ts';
 import { type ChatPowers, createDrive, type Drive, guard } from './drive.ts';
+import { playScript } from './play-script.ts';
 import type { ChatRecord } from './record.ts';
-import { type ChatPlan, verdictOf, verdictOnLeaving, verdictOnLimit, verdictOnSilence } from './verdict.ts';
+import { relay } from './relay.ts';
+import { type ChatPlan, verdictOf, verdictOnLimit, verdictOnSilence } from './verdict.ts';
 
 export type { ChatPowers } from './drive.ts';
-export type { ChatPlan } from './verdict.ts';
+export type { ChatPlan, PlannedFile } from './verdict.ts';
 
 /** How it went. `error` is absent where everything expected has happened. */
 export interface ChatResult {
@@ -45,33 +48,25 @@ export async function runChat(session: ChatSession, plan: ChatPlan, powers: Chat
 
 async function read(drive: Drive): Promise<void> {
   for await (const event of drive.session.events()) await drive.show(event);
+  drive.window.close();
   drive.judge(verdictOnSilence);
 }
 
 async function script(drive: Drive): Promise<void> {
-  for (const text of drive.plan.messages) {
-    await drive.somebodyIsThere();
+  const { plan, session } = drive;
+  if (plan.script) return playScript(drive, plan.script);
+  for (const text of plan.messages) {
+    await drive.ready('send');
     // Somebody may come while the chat is being closed; nothing is said to them any more.
     if (drive.done.aborted) return;
-    await drive.send(text);
+    await drive.deliver(text, () => session.send(text));
+  }
+  for (const file of plan.files ?? []) {
+    await drive.ready('file');
+    if (drive.done.aborted) return;
+    await sendFile(drive, file);
   }
   drive.judge(verdictOf);
-}
-
-/** Sends what is typed until `/end`, Ctrl-D or the end of the chat. A line that cannot be sent is an event, not the end. */
-async function relay(drive: Drive, typed: AsyncIterable<string>): Promise<void> {
-  for await (const line of typed) {
-    const text = line.trim();
-    if (text === '/end' || drive.done.aborted) break;
-    if (text === '') continue;
-    try {
-      await drive.send(text);
-    } catch (thrown) {
-      if (drive.done.aborted) break;
-      await drive.say({ type: 'error', error: asHandoffError(thrown).toShape() });
-    }
-  }
-  drive.judge(verdictOnLeaving);
 }
 
 async function limitTime(drive: Drive, clock: Clock): Promise<void> {

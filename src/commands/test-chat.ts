@@ -1,15 +1,20 @@
-import { parseExpectation } from '../chat/expectations.ts';
+import type { PersonPowers } from '../chat/person.ts';
 import { CAPABILITIES, createRecord } from '../chat/record.ts';
 import { type ChatPlan, type ChatResult, runChat } from '../chat/run-chat.ts';
 import { type Outcome, summarise } from '../chat/summary.ts';
 import type { Context } from '../context.ts';
 import { asHandoffError, EXIT, HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody, Channel } from '../core/events.ts';
+import type { LeftoverKeeper } from '../core/leftover.ts';
 import { redactAll } from '../core/redact.ts';
 import type { ChatSession, VisitorOptions } from '../core/session.ts';
+import { CAPABILITY_STEPS } from '../guide/capability-steps.ts';
 import { errorLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
+import { readChatFile } from './chat-files.ts';
+import { isForPerson, type PlanFlags, planChat } from './chat-plan.ts';
 import { type ChatView, openChatView } from './chat-view.ts';
+import { keepLeftover } from './leftover.ts';
 import { ensureWritable, networkOptions, type TargetOptions } from './options.ts';
 import { formCheck, type PreChatFlags, preChatValues } from './pre-chat.ts';
 import { openRecording, type Recording } from './recording.ts';
@@ -17,51 +22,46 @@ import { type Target, usableConfig, withTarget } from './target.ts';
 import { writeTranscript } from './transcript.ts';
 
 export type TestChatOptions = TargetOptions &
-  PreChatFlags & {
-    readonly message?: readonly string[];
-    readonly expect?: readonly string[];
-    readonly within?: number;
-    readonly to?: 'agent' | 'anyone';
+  PreChatFlags &
+  PlanFlags & {
     readonly visitorName?: string;
     readonly language?: string;
     readonly transcript?: string;
     readonly record?: string;
     readonly recordTexts?: true;
+    readonly cleanup?: true;
   };
-
-const DEFAULT_WITHIN_MS = 60_000;
 
 /** Opens one chat, lets it run to its goal or its limit, closes it, and says how it went. */
 export async function run(options: TestChatOptions, context: Context): Promise<number> {
-  const expected = (options.expect ?? []).map(parseExpectation);
+  if (options.cleanup) return (await import('./cleanup.ts')).cleanUp(options, context);
+  const plan = await planChat(options, context);
   if (options.transcript !== undefined) await ensureWritable(options.transcript, context);
-  return withTarget(options, context, (target) => chatWith(target, options, expected, context));
+  return withTarget(options, context, (target) => chatWith(target, options, plan, context));
 }
+
+/** More than any person writes; a program that wants all of it passes --transcript. */
+const MOST_KEPT = 10_000;
 
 async function chatWith(
   target: Target,
   options: TestChatOptions,
-  expected: ChatPlan['expectations'],
+  planned: ChatPlan,
   context: Context,
 ): Promise<number> {
   const preChat = await preChatValues(options, target.given.preChat, context);
-  const person = context.io.interactive && !options.message && !options.expect && !context.io.json;
   const channel = target.validation.channel;
   const recording = await openRecording(options, channel, context);
-  const view = openChatView(context, { profile: target.name, channel }, person);
+  const view = openChatView(context, { profile: target.name, channel }, isForPerson(options, context));
   const shown: AgentEvent[] = [];
   const show = async (event: AgentEvent) => {
     const safe = redactAll(context.secrets, event);
-    if (options.transcript !== undefined) shown.push(safe);
+    if (options.transcript !== undefined || view.typed) shown.push(safe);
+    if (options.transcript === undefined && shown.length > MOST_KEPT) shown.splice(0, shown.length - MOST_KEPT / 2);
     await view.show(safe);
   };
-  const plan: ChatPlan = {
-    messages: options.message ?? [],
-    expectations: expected.length > 0 || person ? expected : [parseExpectation('joined')],
-    withinMs: options.within ?? DEFAULT_WITHIN_MS,
-    to: options.to ?? 'agent',
-    ...(view.typed ? { typed: view.typed } : {}),
-  };
+  const person = personAt(view, shown, context);
+  const plan = { ...planned, ...(view.typed ? { typed: view.typed } : {}), ...(person ? { person } : {}) };
   const startedAt = context.clock.now();
   try {
     const result = await attempt(target, plan, visitorOf(options, preChat), { options, context, show, recording });
@@ -78,6 +78,16 @@ async function chatWith(
     await view.close();
     await recording.close();
   }
+}
+
+function personAt(view: ChatView, shown: readonly AgentEvent[], context: Context): PersonPowers | undefined {
+  return (
+    view.person && {
+      ...view.person,
+      readFile: (path) => readChatFile(path, context),
+      writeTranscript: (path) => writeTranscript(path, shown, undefined, context),
+    }
+  );
 }
 
 function visitorOf(options: TestChatOptions, preChat: Readonly<Record<string, string>>): VisitorOptions {
@@ -103,8 +113,12 @@ async function attempt(
 ): Promise<ChatResult> {
   const { context } = stage;
   try {
-    const session = await open(target, visitor, stage);
-    return await runChat(session, plan, { clock: context.clock, signal: context.signal, emit: stage.show });
+    // A simulator started for this run ends with it.
+    const leftover = stage.options.simulate === undefined ? await keepLeftover(context) : undefined;
+    const session = await open(target, visitor, { ...stage, ...(leftover ? { leftover } : {}) });
+    const result = await runChat(session, plan, { clock: context.clock, signal: context.signal, emit: stage.show });
+    if (result.closed) await leftover?.forget();
+    return result;
   } catch (thrown) {
     return {
       record: createRecord(plan.expectations),
@@ -117,7 +131,13 @@ async function attempt(
 async function open(
   target: Target,
   visitor: VisitorOptions,
-  { options, context, show, recording }: Stage & { readonly recording: Recording },
+  {
+    options,
+    context,
+    show,
+    recording,
+    leftover,
+  }: Stage & { readonly recording: Recording; readonly leftover?: LeftoverKeeper },
 ): Promise<ChatSession> {
   const config = usableConfig(target);
   const network = await networkOptions(options, context);
@@ -132,6 +152,7 @@ async function open(
     secrets,
     signal,
     timeoutMs: network.timeoutMs,
+    ...(leftover ? { leftover } : {}),
     beforeOpen: formCheck((findings) =>
       context.io.note(findings.map(({ message, hint }) => [{ text: `pre-chat: ${message}; ${hint}`, tone: 'warn' }])),
     ),
@@ -147,8 +168,9 @@ interface Ending extends Stage {
 
 async function conclude(result: ChatResult, ending: Ending): Promise<number> {
   const { context, options, view } = ending;
-  const interrupted = context.signal.aborted;
-  const error = interrupted ? interruption(context.signal.reason, result.closed) : result.error;
+  const { aborted, reason } = context.signal;
+  const error = aborted ? interruption(reason, result.closed) : result.error;
+  const interrupted = aborted && error?.code !== 'INTERNAL';
   if (error && context.io.json)
     await ending.show({ at: context.clock.now(), type: 'error', error: error.toShape() } satisfies AgentEventBody & {
       at: number;
@@ -168,11 +190,10 @@ async function conclude(result: ChatResult, ending: Ending): Promise<number> {
 }
 
 function interruption(reason: unknown, closed: boolean): HandoffError {
-  const { code, message, hint } = asHandoffError(reason);
-  return new HandoffError(code, {
-    message,
-    hint: closed ? hint : 'the chat may still be open: end it in the agent console',
-  });
+  const error = asHandoffError(reason);
+  const { code, message } = error;
+  const hint = closed ? error.hint : 'the chat may still be open: sf-handoff test-chat --cleanup';
+  return new HandoffError(code, { message, hint, cause: error.cause ?? error });
 }
 
 function scoreOf(result: ChatResult, outcome: Outcome, ending: Ending): Score {
@@ -195,7 +216,9 @@ function scoreOf(result: ChatResult, outcome: Outcome, ending: Ending): Score {
     reconnects: record.reconnects,
     ...(record.conversationId === undefined ? {} : { conversationId: record.conversationId }),
     seen: CAPABILITIES.filter((capability) => record.seen(capability)),
-    notSeen: CAPABILITIES.filter((capability) => !record.seen(capability)),
-    step: ending.channel === 'miaw' ? 'miaw.capabilities' : 'live-chat.verify',
+    notSeen: CAPABILITIES.filter((capability) => !record.seen(capability)).flatMap((name) => {
+      const way = CAPABILITY_STEPS[ending.channel][name];
+      return way ? [{ name, ...way }] : [];
+    }),
   };
 }

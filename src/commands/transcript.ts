@@ -9,16 +9,16 @@ import { encodeJson } from '../ui/json.ts';
 import { createPainter } from '../ui/style.ts';
 import { toJsonEvent } from './chat-view.ts';
 
-/** Writes the chat to a file: JSON where the name ends in `.json`, readable text otherwise; secrets are redacted in both. */
+/** Writes the chat to a file, in mid-chat without a summary: JSON where the name ends in `.json`, readable text otherwise; secrets are redacted in both. */
 export async function writeTranscript(
   path: string,
   events: readonly AgentEvent[],
-  summary: ChatSummary,
+  summary: ChatSummary | undefined,
   context: Context,
 ): Promise<void> {
   const text =
     extname(path) === '.json'
-      ? encodeJson({ events: events.map(toJsonEvent), summary }, 'document')
+      ? encodeJson({ events: events.map(toJsonEvent), ...(summary ? { summary } : {}) }, 'document')
       : plainText(events);
   try {
     await writeFile(resolve(context.cwd, path), context.secrets.redact(text), { mode: 0o600 });

@@ -75,7 +75,11 @@ export const ERRORS = {
     hint: 'sf-handoff test-chat --verbose',
   },
   SESSION_LOST: { exit: EXIT.no, message: 'The chat was lost and could not be resumed', hint: 'sf-handoff doctor' },
-  CHAT_LEFT_OPEN: { exit: EXIT.no, message: 'The chat could not be closed', hint: 'end it in the agent console' },
+  CHAT_LEFT_OPEN: {
+    exit: EXIT.no,
+    message: 'The chat could not be closed',
+    hint: 'sf-handoff test-chat --cleanup, or end it in the agent console',
+  },
 
   DEPLOYMENT_NOT_PUBLISHED: {
     exit: EXIT.refused,

@@ -2,6 +2,7 @@ import type { Clock, Random } from './clock.ts';
 import type { HandoffConfig } from './config.ts';
 import type { AgentEvent, Channel, MessageEvent, MessageOption } from './events.ts';
 import type { Http } from './http.ts';
+import type { LeftoverKeeper } from './leftover.ts';
 import type { PreChatForm } from './pre-chat-form.ts';
 import type { Secrets } from './redact.ts';
 
@@ -31,6 +32,8 @@ export interface TransportDeps {
   readonly signal: AbortSignal;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs: number;
+  /** Told what it takes to close the chat from outside, before it is opened and while it is open. */
+  readonly leftover?: LeftoverKeeper;
   /**
    * Told the published pre-chat form and the values that would be sent, before anything is opened; throwing stops it there.
    * Not called where the service publishes no form.

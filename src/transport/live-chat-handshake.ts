@@ -35,8 +35,21 @@ async function handshake(config: LiveChatConfig, visitor: VisitorOptions, deps: 
   const { url, moves } = await findServer(config, deps);
   const { http, secrets, timeoutMs, signal } = deps;
   const link = await patiently(deps, () => askSessionId(http, secrets, { url, timeoutMs, signal }));
+  const keep = () => keepFor(link, deps);
+  link.changed = () => void keep();
+  await keep();
   await initialise(link, config, visitor, deps);
   return { link, moves };
+}
+
+async function keepFor(link: Link, { leftover }: TransportDeps): Promise<void> {
+  await leftover?.keep({
+    channel: 'live-chat',
+    conversationId: link.sessionId,
+    config: { liveAgentUrl: link.url },
+    sessionKey: link.key,
+    affinity: link.affinity,
+  });
 }
 
 /** A server that the org has left still gives sessions but never routes them, and only `Visitor/*` says so. */
@@ -78,7 +91,11 @@ async function initialise(link: Link, config: LiveChatConfig, visitor: VisitorOp
   } catch (error) {
     // The outer signal may be what stopped us, so the tidying up has a deadline of its own.
     const late = () => new HandoffError('TIMED_OUT');
-    await withDeadline(deps.clock, CLEANUP_MS, late, (signal) => linkDelete(link, signal)).catch(() => undefined);
+    const tidied = await withDeadline(deps.clock, CLEANUP_MS, late, (signal) => linkDelete(link, signal)).catch(
+      () => undefined,
+    );
+    if (tidied && (tidied.status < 300 || tidied.status === 403 || tidied.status === 404))
+      await deps.leftover?.forget();
     throw error;
   }
 }

@@ -15,6 +15,8 @@ export interface Link {
   affinity: string;
   /** The number of the next new POST. */
   nextSequence: number;
+  /** Told when the address or the affinity has changed. */
+  changed?: () => void;
   /** Grows with each ReconnectSession that restarts the numbers; numbers given before are void. */
   generation: number;
 }

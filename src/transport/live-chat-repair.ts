@@ -81,6 +81,7 @@ function adopt(run: LiveChatRun, response: HttpResponse): boolean {
   const affinity = textOf(message.affinityToken);
   if (affinity === undefined || !fitsHeader(affinity)) return false;
   run.link.affinity = affinity;
+  run.link.changed?.();
   if (message.resetSequence !== false) {
     run.link.nextSequence = 1;
     run.link.generation += 1;

@@ -112,6 +112,7 @@ function move(run: LiveChatRun, newUrl: string): void {
   run.moves += 1;
   if (run.moves > MOST_MOVES) throw moved('The service sends us from server to server', newUrl);
   run.link.url = followMove(run.link.url, newUrl);
+  run.link.changed?.();
 }
 
 /** Ends the chat on our side, unless the service has done so already. */

@@ -31,15 +31,15 @@ export async function openMiawSession(
   visitor: VisitorOptions,
   deps: TransportDeps,
 ): Promise<ChatSession> {
-  const { signal, beforeOpen, ...powers } = deps;
+  const { signal, beforeOpen, leftover, ...powers } = deps;
   signal.throwIfAborted();
   const token = await patiently(deps, () => requestGuestToken(powers, config, signal));
-  const line: Line = {
-    deps: powers,
-    config,
-    conversationId: deps.random.uuid().toLowerCase(),
-    token: createTokenKeeper(powers, config, token),
-  };
+  const conversationId = deps.random.uuid().toLowerCase();
+  const { orgId, baseUrl, developerName } = config;
+  const keep = async (accessToken: string) =>
+    leftover?.keep({ channel: 'miaw', conversationId, config: { orgId, baseUrl, developerName }, accessToken });
+  const renewed = (accessToken: string) => void keep(accessToken);
+  const line: Line = { deps: powers, config, conversationId, token: createTokenKeeper(powers, config, token, renewed) };
   const intro = introduce(config, visitor, token.config);
   const form = publishedForm(token.config);
   if (form) await beforeOpen?.(form, intro.routingAttributes ?? {});
@@ -47,24 +47,30 @@ export async function openMiawSession(
   const reading = AbortSignal.any([signal, stop.signal]);
   const link = await openLink(line, token.lastEventId, reading);
   try {
+    await keep(line.token.current);
     await createConversation(line, intro, reading);
   } catch (error) {
-    await withdraw(line, link, error);
+    if (await withdraw(line, link, error)) await leftover?.forget();
     throw error;
   }
   return createSession(createChat({ line, link, intro, stop, reading, outer: signal, token }));
 }
 
-/** Lets go of a chat that did not come about; where nobody knows whether it did, it is closed on the service's side too. */
-async function withdraw(line: Line, link: StreamLink, error: unknown): Promise<void> {
+/**
+ * Lets go of a chat that did not come about; where nobody knows whether it did, it is closed on the service's side too.
+ * True where nothing is open any more.
+ */
+async function withdraw(line: Line, link: StreamLink, error: unknown): Promise<boolean> {
   link.current.close();
   const status = statusOf(error);
-  if (status !== undefined && status < 500) return;
+  if (status !== undefined && status < 500) return true;
   try {
     const late = () => new HandoffError('TIMED_OUT');
     await withDeadline(line.deps.clock, CLEAN_UP_MS, late, (limit) => closeConversation(line, limit, 'at-once'));
+    return true;
   } catch {
     // The first error is the one to tell.
+    return false;
   }
 }
 

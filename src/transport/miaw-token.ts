@@ -10,6 +10,8 @@ export interface TokenKeeper {
   expiresAt: number | undefined;
   readonly renew: (accessToken: string) => Promise<GuestToken>;
   readonly clock: Clock;
+  /** Told of a new token. */
+  readonly renewed: (accessToken: string) => void;
   /** The one renewal under way. */
   renewing: Promise<void> | undefined;
   /** The expiry for which a renewal was tried already; it may bring the same one again. */
@@ -25,6 +27,7 @@ export function createTokenKeeper(
   deps: MiawDeps & { readonly clock: Clock },
   config: MiawConfig,
   token: GuestToken,
+  renewed: (accessToken: string) => void = () => undefined,
 ): TokenKeeper {
   return {
     current: token.accessToken,
@@ -32,6 +35,7 @@ export function createTokenKeeper(
     // Without a signal of a caller: whoever waits may leave, the renewal serves the others. The time limit bounds it.
     renew: (accessToken) => renewToken(deps, config, accessToken),
     clock: deps.clock,
+    renewed,
     renewing: undefined,
     triedFor: undefined,
     refusal: undefined,
@@ -77,6 +81,7 @@ async function renewNow(keeper: TokenKeeper): Promise<void> {
   if (token.expiresAt !== keeper.expiresAt) keeper.triedFor = undefined;
   keeper.current = token.accessToken;
   keeper.expiresAt = token.expiresAt;
+  keeper.renewed(token.accessToken);
 }
 
 async function renewed(keeper: TokenKeeper): Promise<GuestToken> {

@@ -10,6 +10,8 @@ export interface ChatLogOptions {
   readonly width: number;
   readonly unicode: boolean;
   readonly verbose: boolean;
+  /** Typing is shown somewhere else. */
+  readonly withoutTyping?: true;
 }
 
 /** Turns events into lines, remembering who is typing and when the chat began so that a line says only what is new. */
@@ -18,7 +20,7 @@ export type ChatLog = (event: AgentEvent) => Line[];
 const INDENT = 11;
 
 export function createChatLog(options: ChatLogOptions): ChatLog {
-  const memory: Memory = { startedAt: undefined, typing: new Set(), sent: new Map() };
+  const memory: Memory = { startedAt: undefined, typing: new Map(), sent: new Map() };
   return (event) => {
     const entry = describe(event, memory, options);
     return entry === undefined ? [] : layOut(event.at, entry, options);
@@ -27,7 +29,8 @@ export function createChatLog(options: ChatLogOptions): ChatLog {
 
 interface Memory {
   startedAt: number | undefined;
-  readonly typing: Set<string>;
+  /** Who is typing, and the words told so far. */
+  readonly typing: Map<string, string>;
   readonly sent: Map<string, string>;
 }
 
@@ -64,7 +67,7 @@ function describe(event: AgentEvent, memory: Memory, options: ChatLogOptions): E
     case 'receipt':
       return note(describeReceipt(event, memory, options));
     case 'typing':
-      return describeTyping(event, memory);
+      return options.withoutTyping ? undefined : describeTyping(event, memory);
     case 'transferred':
       return {
         text: `transfer${event.to ? ` to ${event.to}` : ''} ${event.state}`,
@@ -185,19 +188,24 @@ function describeReceipt(
 }
 
 function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return text.length > 40 ? `${text.slice(0, 39).replace(/\p{Surrogate}$/u, '')}…` : text;
 }
 
+/** Once until something is said; a stream of words is not told again with each of them, for the message brings it whole. */
 function describeTyping(event: Extract<AgentEvent, { type: 'typing' }>, memory: Memory): Entry | undefined {
+  if (!event.active) return undefined;
   const name = nameOf(event.participant);
-  const known = memory.typing.has(name);
-  if (!event.active) {
-    memory.typing.delete(name);
-    return undefined;
-  }
-  memory.typing.add(name);
-  if (event.text) return note(`${name} is writing: ${event.text}`);
-  return known ? undefined : note(`${name} is typing …`);
+  const told = memory.typing.get(name);
+  const words = event.text ?? '';
+  memory.typing.set(name, words || (told ?? ''));
+  if (words === '') return told === undefined ? note(typingText(event)) : undefined;
+  return told && words.startsWith(told) ? undefined : note(typingText(event));
+}
+
+/** Who is typing, in words. */
+export function typingText({ participant, text }: Extract<AgentEvent, { type: 'typing' }>): string {
+  const name = nameOf(participant);
+  return text ? `${name} is writing: ${text}` : `${name} is typing …`;
 }
 
 function layOut(at: number, entry: Entry, options: ChatLogOptions): Line[] {

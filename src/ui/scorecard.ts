@@ -2,6 +2,13 @@ import { formatDuration } from '../core/duration.ts';
 import type { Line } from '../core/line.ts';
 import { wrapText } from './wrap.ts';
 
+/** A capability that the chat has not shown, and the guide step that speaks of it; `note` where no chat could show it. */
+export interface NotSeen {
+  readonly name: string;
+  readonly step: string;
+  readonly note?: string;
+}
+
 /** What the scorecard shows; durations are milliseconds. */
 export interface Score {
   readonly outcome: 'passed' | 'failed' | 'interrupted';
@@ -15,9 +22,7 @@ export interface Score {
   readonly reconnects: number;
   readonly conversationId?: string;
   readonly seen: readonly string[];
-  readonly notSeen: readonly string[];
-  /** Where the capabilities that were not seen are described. */
-  readonly step: string;
+  readonly notSeen: readonly NotSeen[];
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -39,11 +44,18 @@ export function scorecard(score: Score, options: { width: number; unicode: boole
   lines.push(...entry('', figures(score).join(dot), options.width));
   if (score.seen.length > 0) lines.push(...entry('seen', words(score.seen), options.width));
   if (score.notSeen.length > 0) {
-    lines.push(...entry('not seen', words(score.notSeen), options.width));
-    lines.push(...entry('', `how to try them: sf-handoff guide ${score.step}`, options.width));
+    for (const [index, step] of [...new Set(score.notSeen.map((missing) => missing.step))].entries()) {
+      const names = score.notSeen.filter((missing) => missing.step === step).map(notSeenWords);
+      lines.push(...entry(index === 0 ? 'not seen' : ' ', names.join(dot), options.width));
+      lines.push(...entry(' ', `${options.unicode ? '→' : '->'} sf-handoff guide ${step}`, options.width));
+    }
   }
   if (score.conversationId) lines.push(...entry('chat id', score.conversationId, options.width));
   return lines;
+}
+
+function notSeenWords({ name, note }: NotSeen): string {
+  return `${WORDS[name] ?? name}${note ? ` (${note})` : ''}`;
 }
 
 const HEADLINES = {
@@ -54,7 +66,7 @@ const HEADLINES = {
 
 function headline(score: Score): Line {
   const { text, tone } = HEADLINES[score.outcome];
-  const closed = score.closed ? 'closed, nothing left open' : 'NOT CLOSED: end it in the agent console';
+  const closed = score.closed ? 'closed, nothing left open' : 'NOT CLOSED: sf-handoff test-chat --cleanup';
   return [
     { text: `${text} ${formatDuration(score.durationMs)}`, tone },
     '   ',

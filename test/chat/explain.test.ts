@@ -10,7 +10,10 @@ const NOTHING: RoutingFacts = { routed: false, offered: 0, declined: 0, accepted
 describe('why nobody came', () => {
   test.each<[Partial<RoutingFacts>, string]>([
     [{}, 'Salesforce took the chat but never routed it'],
-    [{ routed: true }, 'Salesforce routed the chat to a queue, and nobody there accepted it'],
+    [
+      { routed: true },
+      'Salesforce routed the chat to a queue and offered it to nobody, so no agent is online there with free capacity',
+    ],
     [{ routed: true, offered: 1 }, 'the chat was offered to an agent, who did not accept it'],
     [{ routed: true, offered: 1, declined: 1 }, 'the chat was offered once and declined once'],
     [{ routed: true, offered: 3, declined: 2 }, 'the chat was offered 3 times and declined 2 times'],
@@ -68,17 +71,17 @@ describe('what came last', () => {
   test.each([
     [joined(), 'Maria joined'],
     [joined({ role: 'agent' }), 'agent joined'],
-    [message('hi', BOT), 'a message from Acme Bot'],
-    [{ type: 'queued' } as const, '“queued”'],
+    [message('hi', BOT), 'a message from Acme Bot: “hi”'],
+    [{ type: 'queued' } as const, 'the queue'],
   ])('%o reads “%s”', (event, text) => {
     const record = createRecord([]);
     record.observe(at(0, event));
-    expect(unmetError(1000, record, 1).message).toMatch(new RegExp(`the last thing that came was ${text}$`));
+    expect(unmetError(1000, record, 1).message).toMatch(new RegExp(`what came last: ${text}$`));
   });
 
   test('nothing is not mentioned', () => {
     expect(unmetError(1000, createRecord([]), 1).message).toBe(
-      'Still waiting after 1.0 s for one message to be accepted',
+      'Still waiting after 1.0 s for one message to be accepted; nothing came instead',
     );
   });
 });

@@ -20,7 +20,7 @@ describe('what is counted', () => {
       agentAt: undefined,
       sent: 0,
       received: 0,
-      last: undefined,
+      recent: [],
     });
   });
 
@@ -72,7 +72,7 @@ describe('what is counted', () => {
   });
 
   test('the last event is the last', () => {
-    expect(recordOf([STARTED, joined()]).last).toMatchObject({ type: 'joined' });
+    expect(recordOf([STARTED, joined()]).recent.at(-1)).toMatchObject({ type: 'joined' });
   });
 });
 

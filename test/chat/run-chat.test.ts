@@ -210,7 +210,7 @@ describe('the time limit', () => {
     expect((await result).error).toMatchObject({
       code: 'EXPECTATION_NOT_MET',
       message:
-        'Still waiting after 1 min for message:/order/, transferred; the last thing that came was a message from Maria',
+        'Still waiting after 1 min for message:/order/, transferred; what came last: Maria joined, then a message from Maria: “hello”',
     });
   });
 
@@ -272,7 +272,7 @@ describe('a chat that comes to nothing', () => {
     expect((await result).error).toMatchObject({
       code: 'CHAT_ENDED_EARLY',
       exitCode: 1,
-      message: `The chat was ended by the ${by} while still waiting for message`,
+      message: `The chat was ended by the ${by} while still waiting for message; what came last: Maria joined`,
     });
   });
 

@@ -23,6 +23,8 @@ export interface TestTerminal extends AsyncDisposable {
   history(): string;
   waitFor(pattern: RegExp): Promise<string>;
   resize(columns: number, rows: number): void;
+  /** Closes the window: the program loses its terminal. */
+  hangUp(): void;
   readonly exited: Promise<number>;
 }
 
@@ -55,6 +57,7 @@ export function openTerminal(args: readonly string[], folder: string, options: T
       child.resize(columns, rows);
       display.resize(columns, rows);
     },
+    hangUp: () => (child as unknown as { destroy(): void }).destroy(),
     waitFor: (pattern) => waitFor(history, pattern),
     async [Symbol.asyncDispose]() {
       if (!ended) child.kill('SIGKILL');

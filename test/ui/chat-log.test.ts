@@ -145,27 +145,38 @@ describe('what is remembered', () => {
     expect(logOf([typing, typing])).toEqual(['10:02:11   Maria Lopez is typing …']);
   });
 
-  test.each<[string, Told]>([
-    ['a pause', { type: 'typing', participant: MARIA, active: false }],
-    ['a message', said('Hello')],
-  ])('after %s typing is told again', (_what, between) => {
+  test('after a message typing is told again', () => {
     const typing: Told = { type: 'typing', participant: MARIA, active: true };
-    expect(logOf([typing, between, typing]).at(-1)).toBe('10:02:11   Maria Lopez is typing …');
+    expect(logOf([typing, said('Hello'), typing]).at(-1)).toBe('10:02:11   Maria Lopez is typing …');
+  });
+
+  test('after a pause typing is not told again', () => {
+    const typing: Told = { type: 'typing', participant: MARIA, active: true };
+    expect(logOf([typing, { ...typing, active: false }, typing])).toHaveLength(1);
+  });
+
+  test('where typing is shown elsewhere it is left out', () => {
+    expect(logOf([{ type: 'typing', participant: MARIA, active: true }], { withoutTyping: true })).toEqual([]);
   });
 
   test('that somebody stops typing is no news', () => {
     expect(logOf([{ type: 'typing', participant: MARIA, active: false }])).toEqual([]);
   });
 
-  test('words of a bot that is still writing are shown as they come', () => {
+  test('words of a bot that is still writing are told once, for the message brings them whole', () => {
     const events: Told[] = [
       { type: 'typing', participant: BOT, active: true, text: 'Looking' },
       { type: 'typing', participant: BOT, active: true, text: 'Looking it up' },
     ];
-    expect(logOf(events)).toEqual([
-      '10:02:11   Acme Bot is writing: Looking',
-      '10:02:11   Acme Bot is writing: Looking it up',
-    ]);
+    expect(logOf(events)).toEqual(['10:02:11   Acme Bot is writing: Looking']);
+  });
+
+  test('another note of a bot at work is told', () => {
+    const events: Told[] = [
+      { type: 'typing', participant: BOT, active: true, text: 'Looking' },
+      { type: 'typing', participant: BOT, active: true, text: 'Asking the warehouse' },
+    ];
+    expect(logOf(events).at(-1)).toBe('10:02:11   Acme Bot is writing: Asking the warehouse');
   });
 
   test('two logs do not share what they remember', () => {

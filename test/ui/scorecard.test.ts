@@ -13,7 +13,6 @@ const SCORE: Score = {
   reconnects: 0,
   seen: [],
   notSeen: [],
-  step: 'miaw.capabilities',
 };
 
 function cardOf(score: Partial<Score> = {}, options = { width: 80, unicode: true }): string[] {
@@ -28,7 +27,11 @@ test('a whole card', () => {
     reconnects: 2,
     conversationId: '7c1f0e52-0000-4000-8000-000000000000',
     seen: ['agentName', 'joinsAndExits'],
-    notSeen: ['conference', 'inactivity'],
+    notSeen: [
+      { name: 'agentName', step: 'miaw.1' },
+      { name: 'conference', step: 'miaw.capabilities' },
+      { name: 'inactivity', step: 'miaw.capabilities', note: 'not here' },
+    ],
   });
   expect(card.join('\n')).toMatchInlineSnapshot(`
     "
@@ -36,8 +39,10 @@ test('a whole card', () => {
       queued after 1.0 s · agent after 20 s · first answer after 9.0 s · 1 sent, 4
       received · 2 reconnects
       seen      agent name · joins and exits
-      not seen  conference · inactivity
-      how to try them: sf-handoff guide miaw.capabilities
+      not seen  agent name
+                → sf-handoff guide miaw.1
+                conference · inactivity (not here)
+                → sf-handoff guide miaw.capabilities
       chat id   7c1f0e52-0000-4000-8000-000000000000"
   `);
 });
@@ -48,7 +53,7 @@ describe('the headline', () => {
   });
 
   test('a chat that is still open is named loudly', () => {
-    expect(cardOf({ closed: false })[1]).toContain('NOT CLOSED: end it in the agent console');
+    expect(cardOf({ closed: false })[1]).toContain('NOT CLOSED: sf-handoff test-chat --cleanup');
   });
 
   test.each([
@@ -76,12 +81,12 @@ describe('the figures', () => {
 
 describe('the capabilities', () => {
   test('every one has words of its own', () => {
-    const card = cardOf({ notSeen: CAPABILITIES }).join(' ');
+    const card = cardOf({ notSeen: CAPABILITIES.map((name) => ({ name, step: 'miaw.1' })) }).join(' ');
     expect(card).not.toMatch(/[a-z][A-Z]/);
   });
 
   test('where all were seen nothing is left to try', () => {
-    expect(cardOf({ seen: CAPABILITIES }).join('\n')).not.toContain('how to try');
+    expect(cardOf({ seen: CAPABILITIES }).join('\n')).not.toContain('sf-handoff guide');
   });
 });
 

@@ -1,0 +1,65 @@
+/**
+ * How the input line of a test chat bears a burst: ten thousand messages at once, while somebody types. Prints how long the
+ * burst takes, how many writes it costs, and the longest time that a key waited for its echo.
+ * npx rolldown bench/terminal-burst.ts --platform node --format esm --file dist/bench/terminal-burst.mjs
+ * node dist/bench/terminal-burst.mjs
+ */
+import { PassThrough } from 'node:stream';
+import { systemClock } from '../src/core/clock.ts';
+import type { AgentEvent } from '../src/core/events.ts';
+import { createSecrets } from '../src/core/redact.ts';
+import { createChatLog } from '../src/ui/chat-log.ts';
+import { openChatTerminal } from '../src/ui/chat-terminal.ts';
+import { createIo } from '../src/ui/io.ts';
+
+const EVENTS = 10_000;
+const KEY_EVERY_MS = 50;
+
+const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+let writes = 0;
+let bytes = 0;
+let echoed: (text: string) => void = () => undefined;
+const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+stdout.on('data', (chunk: Buffer) => {
+  writes += 1;
+  bytes += chunk.length;
+  echoed(chunk.toString('utf8'));
+});
+const io = createIo({ stdin, stdout, stderr: stdout }, { LANG: 'C.UTF-8' }, createSecrets());
+const terminal = openChatTerminal(io, systemClock, () => undefined);
+const log = createChatLog({ width: 80, unicode: true, verbose: false, withoutTyping: true });
+
+function event(index: number): AgentEvent {
+  const from = { role: 'agent', name: 'Maria Lopez' } as const;
+  return { at: systemClock.now(), type: 'message', id: String(index), from, text: `message ${index}`, format: 'text' };
+}
+
+const waits: number[] = [];
+const stop = new AbortController();
+async function type(): Promise<void> {
+  for (let line = ''; !stop.signal.aborted; ) {
+    const key = String.fromCharCode(97 + (waits.length % 26));
+    line = line.length >= 40 ? '' : line;
+    const startedAt = systemClock.now();
+    const seen = new Promise<void>((resolve) => {
+      echoed = (text) => (text.includes(key) ? resolve() : undefined);
+    });
+    stdin.write(key);
+    line += key;
+    await seen;
+    waits.push(systemClock.now() - startedAt);
+    await systemClock.sleep(KEY_EVERY_MS);
+  }
+}
+
+const typing = type();
+const startedAt = systemClock.now();
+const heapBefore = process.memoryUsage().heapUsed;
+for (let index = 0; index < EVENTS; index += 1) await terminal.show(log(event(index)));
+const tookMs = systemClock.now() - startedAt;
+stop.abort();
+await typing;
+await terminal.close();
+console.log(`${EVENTS} events in ${tookMs} ms, ${writes} writes, ${Math.round(bytes / 1000)} kB`);
+console.log(`${waits.length} keys typed meanwhile, the slowest echo after ${Math.max(...waits)} ms`);
+console.log(`heap ${Math.round((process.memoryUsage().heapUsed - heapBefore) / 1e6)} MB more`);
