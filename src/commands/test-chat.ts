@@ -192,7 +192,9 @@ async function conclude(result: ChatResult, ending: Ending): Promise<number> {
 function interruption(reason: unknown, closed: boolean): HandoffError {
   const error = asHandoffError(reason);
   const { code, message } = error;
-  const hint = closed ? error.hint : 'the chat may still be open: sf-handoff test-chat --cleanup';
+  const hint = closed
+    ? error.hint
+    : 'the chat may still be open: sf-handoff test-chat --cleanup, or end it in the agent console';
   return new HandoffError(code, { message, hint, cause: error.cause ?? error });
 }
 
