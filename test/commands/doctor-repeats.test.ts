@@ -51,6 +51,7 @@ function stage() {
     interrupt: () => control.abort(new HandoffError('INTERRUPTED')),
     version: '1.2.3',
     nodeMajor: 22,
+    openChats: new Set(),
   });
   return { clock, context, written };
 }

@@ -5,7 +5,12 @@ import packageJson from '../../package.json' with { type: 'json' };
 import schema from '../../schemas/sf-handoff.schema.json' with { type: 'json' };
 import { parseProfileFile } from '../../src/config/project-file.ts';
 
-const accepts = new Ajv({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
+const accepts = new Ajv({
+  strict: true,
+  strictRequired: false,
+  allErrors: true,
+  formats: { date: /^\d{4}-\d\d-\d\d$/ },
+}).compile(schema);
 
 const MIAW = {
   channel: 'miaw',
