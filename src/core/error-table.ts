@@ -125,6 +125,12 @@ export const ERRORS = {
   },
   REQUEST_REJECTED: { exit: EXIT.refused, message: 'Salesforce refused the request', hint: 'sf-handoff doctor' },
   ACCESS_DENIED: { exit: EXIT.refused, message: 'Salesforce denied access', hint: 'sf-handoff doctor' },
+  API_VERSION_MISMATCH: {
+    exit: EXIT.refused,
+    message: 'Salesforce takes the token for one of another version of the API',
+    hint: 'use a deployment of type Custom Client (API version 2), and the Base URL of its Code Snippet',
+    step: 'miaw.1',
+  },
   TOKEN_EXPIRED: { exit: EXIT.refused, message: 'The access token is no longer valid', hint: 'start a new test chat' },
   RATE_LIMITED: {
     exit: EXIT.refused,

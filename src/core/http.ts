@@ -50,7 +50,8 @@ export interface Http {
   stream(request: HttpRequest): Promise<HttpStream>;
   /** The rungs below HTTP, asked one by one by doctor. */
   resolve(url: string, signal?: AbortSignal): Promise<ResolvedHost>;
-  connect(url: string, signal?: AbortSignal): Promise<ConnectedHost>;
+  /** `family` asks for one kind of address alone, where the host has both. */
+  connect(url: string, signal?: AbortSignal, family?: IpFamily): Promise<ConnectedHost>;
   handshake(url: string, signal?: AbortSignal): Promise<TlsFacts>;
   close(): Promise<void>;
 }
@@ -61,6 +62,8 @@ export interface ResolvedHost {
   readonly addresses: readonly string[];
   readonly via?: string;
 }
+
+export type IpFamily = 4 | 6;
 
 export interface ConnectedHost {
   readonly address: string;

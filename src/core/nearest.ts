@@ -1,8 +1,11 @@
-/** The candidate closest to `word` by edit distance, if it is close enough to be a slip of the finger. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate closest to `word` by edit distance, if it is close enough to be a slip of the finger: as a rule a third
+ * of the word, or `most` letters.
+ */
+export function nearest(word: string, candidates: readonly string[], most?: number): string | undefined {
   const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
   const best = scored.sort((a, b) => a.distance - b.distance)[0];
-  const limit = Math.min(word.length - 1, Math.max(2, Math.floor(word.length / 3)));
+  const limit = Math.min(word.length - 1, most ?? Math.max(2, Math.floor(word.length / 3)));
   return best && best.distance <= limit ? best.candidate : undefined;
 }
 

@@ -40,6 +40,11 @@ export const NETWORK_ERRORS = {
     message: 'The certificate has expired',
     hint: 'is this computer’s clock right?',
   },
+  TLS_CERT_NOT_YET_VALID: {
+    exit: EXIT.unreachable,
+    message: 'The certificate is not valid yet',
+    hint: 'set this computer’s clock right; if it is right, tell who runs the server',
+  },
   TLS_WRONG_HOST: {
     exit: EXIT.unreachable,
     message: 'The certificate belongs to another host',
@@ -50,6 +55,16 @@ export const NETWORK_ERRORS = {
     exit: EXIT.unreachable,
     message: 'The certificate’s issuer is not trusted',
     hint: 'a company proxy may be inspecting the traffic: pass its certificate with --ca-file',
+  },
+  TLS_INSPECTED: {
+    exit: EXIT.unreachable,
+    message: 'A proxy in between inspects the traffic: the certificate is its own',
+    hint: 'pass the root certificate of the proxy with --ca-file, or ask who runs it to leave this host alone',
+  },
+  TLS_TOO_OLD: {
+    exit: EXIT.unreachable,
+    message: 'The other side speaks only an outdated version of TLS',
+    hint: 'Salesforce speaks TLS 1.2 and newer: look for a proxy or firewall in between, and check the host',
   },
   TLS_FAILED: {
     exit: EXIT.unreachable,

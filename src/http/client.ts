@@ -8,6 +8,7 @@ import { createDialer } from './dial.ts';
 import type { Line } from './dispatcher.ts';
 import { networkError, timedOut, type WaitedFor } from './errors.ts';
 import { type Answer, exchange, type Question } from './exchange.ts';
+import { createKeptSockets } from './kept-sockets.ts';
 import { createLadder } from './ladder.ts';
 import { skipWasmOptimising } from './liftoff.ts';
 import { parseOverrides } from './overrides.ts';
@@ -38,8 +39,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     return { secureContext };
   });
   const plan = (url: string) => planRoute(url, rules);
+  const kept = createKeptSockets(clock);
   const lines = createLines(async (origin, stop) => {
     const route = plan(origin);
+    const ready = kept.take(route, 'ready');
+    if (ready) return ready;
     const late = () => timedOut(route, 'a connection', timeoutMs);
     return withDeadline(clock, timeoutMs, late, (signal) => dialer.open(route, signal), stop);
   });
@@ -49,8 +53,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     request: (request) => ask(asker, lines.open, request, readWhole),
     stream: (request) =>
       ask(asker, lines.open, request, async (answer, route) => openStream(answer, route, request.signal)),
-    ...createLadder({ clock, timeoutMs, plan, dialer }),
-    close: lines.destroy,
+    ...createLadder({ clock, timeoutMs, plan, dialer, kept }),
+    close: async () => {
+      kept.close();
+      await lines.destroy();
+    },
   };
 }
 

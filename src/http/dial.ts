@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import type { IpFamily } from '../core/http.ts';
 import { networkError } from './errors.ts';
 import type { Route } from './route.ts';
 import { connectHop, lookupHop, secure } from './sockets.ts';
@@ -8,11 +9,17 @@ import { openTunnel, proxyFailure } from './tunnel.ts';
 /** The steps to a host, each on its own for the ladder, and all of them for a request. Aborting a step closes its socket. */
 export interface Dialer {
   lookup(route: Route, signal: AbortSignal): Promise<readonly string[]>;
-  connect(route: Route, signal: AbortSignal): Promise<Socket>;
-  /** Through the proxy's tunnel if there is one, then TLS. `options` go to TLS. */
-  handshake(route: Route, signal: AbortSignal, options?: ConnectionOptions): Promise<TLSSocket>;
+  connect(route: Route, signal: AbortSignal, family?: IpFamily): Promise<Socket>;
+  /** Through the proxy's tunnel if there is one, then TLS. */
+  handshake(route: Route, signal: AbortSignal, options?: HandshakeOptions): Promise<TLSSocket>;
   /** A socket ready to speak HTTP on: plain or TLS as the route demands. */
   open(route: Route, signal: AbortSignal): Promise<Socket>;
+}
+
+/** `bare` is a connection that is there already, `tls` are settings on top of the usual ones. */
+interface HandshakeOptions {
+  readonly bare?: Socket | undefined;
+  readonly tls?: ConnectionOptions;
 }
 
 /** Whether a step concerns what TCP reaches first (a proxy, if there is one) or the host asked for. */
@@ -20,8 +27,8 @@ type Side = 'hop' | 'target';
 
 /** `tlsOptions` is called when the first secure connection is made, because gathering roots takes time. */
 export function createDialer(tlsOptions: () => ConnectionOptions): Dialer {
-  const connect = (route: Route, signal: AbortSignal) =>
-    named(route, signal, 'hop', () => connectHop(route.hop, signal));
+  const connect = (route: Route, signal: AbortSignal, family?: IpFamily) =>
+    named(route, signal, 'hop', () => connectHop(route.hop, signal, family));
 
   async function reach(route: Route, signal: AbortSignal): Promise<Socket> {
     const socket = await connect(route, signal);
@@ -33,9 +40,13 @@ export function createDialer(tlsOptions: () => ConnectionOptions): Dialer {
     return named(route, signal, 'hop', () => openTunnel(ready, route, proxy, signal));
   }
 
-  async function handshake(route: Route, signal: AbortSignal, options: ConnectionOptions = {}): Promise<TLSSocket> {
-    const socket = await reach(route, signal);
-    return named(route, signal, 'target', () => secure(socket, route.host, { ...tlsOptions(), ...options }, signal));
+  async function handshake(
+    route: Route,
+    signal: AbortSignal,
+    { bare, tls }: HandshakeOptions = {},
+  ): Promise<TLSSocket> {
+    const socket = bare ?? (await reach(route, signal));
+    return named(route, signal, 'target', () => secure(socket, route.host, { ...tlsOptions(), ...tls }, signal));
   }
 
   return {

@@ -29,7 +29,10 @@ const NO_ROUTE: Meaning = {
 };
 const SLOW: Meaning = { code: 'TIMED_OUT', says: (place) => `No connection to ${place} came about in time` };
 const EXPIRED: Meaning = { code: 'TLS_CERT_EXPIRED', says: (place) => `The certificate of ${place} has expired` };
-const TOO_NEW: Meaning = { code: 'TLS_CERT_EXPIRED', says: (place) => `The certificate of ${place} is not valid yet` };
+const TOO_NEW: Meaning = {
+  code: 'TLS_CERT_NOT_YET_VALID',
+  says: (place) => `The certificate of ${place} is not valid yet`,
+};
 const OTHER_HOST: Meaning = {
   code: 'TLS_WRONG_HOST',
   says: (place) => `The certificate of ${place} belongs to another host`,
@@ -39,6 +42,7 @@ const UNTRUSTED: Meaning = {
   says: (place) => `The issuer of the certificate of ${place} is not trusted`,
 };
 const NO_TLS: Meaning = { code: 'TLS_FAILED', says: (place) => `No secure connection to ${place} could be made` };
+const OUTDATED: Meaning = { code: 'TLS_TOO_OLD', says: (place) => `${place} speaks only an outdated version of TLS` };
 const NOT_HTTP: Meaning = { code: 'NOT_THE_SERVICE', says: (place) => `What ${place} answers is not HTTP` };
 const HUGE: Meaning = {
   code: 'ANSWER_TOO_LARGE',
@@ -62,6 +66,8 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
     'UNABLE_TO_GET_ISSUER_CERT UNABLE_TO_GET_ISSUER_CERT_LOCALLY CERT_SIGNATURE_FAILURE CERT_REJECTED',
   ),
   ...each(UNTRUSTED, 'CERT_UNTRUSTED CERT_REVOKED CERT_CHAIN_TOO_LONG INVALID_CA INVALID_PURPOSE PATH_LENGTH_EXCEEDED'),
+  ...each(OUTDATED, 'ERR_SSL_UNSUPPORTED_PROTOCOL ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION ERR_SSL_VERSION_TOO_LOW'),
+  ...each(OUTDATED, 'ERR_SSL_LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED ERR_SSL_INAPPROPRIATE_FALLBACK'),
   ['EPROTO', NO_TLS],
   ['ENOTFOUND', NOT_FOUND],
   ...each(LOOKUP, 'EAI_AGAIN EAI_FAIL ESERVFAIL'),

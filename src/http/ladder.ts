@@ -1,15 +1,18 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { type Clock, withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
-import type { ConnectedHost, Http, ResolvedHost, TlsFacts } from '../core/http.ts';
+import type { ConnectedHost, Http, IpFamily, ResolvedHost, TlsFacts } from '../core/http.ts';
 import type { Dialer } from './dial.ts';
 import { timedOut, type WaitedFor } from './errors.ts';
+import { isInspection } from './inspection.ts';
+import type { KeptSockets } from './kept-sockets.ts';
 import { placeOf, type Route } from './route.ts';
 
 interface LadderParts {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly dialer: Dialer;
+  readonly kept: KeptSockets;
   readonly plan: (url: string) => Route;
 }
 
@@ -33,10 +36,10 @@ export function createLadder(parts: LadderParts): Pick<Http, 'resolve' | 'connec
   return {
     resolve: (url, signal) =>
       climb(url, 'the name lookup', (route, limit) => resolveHost(parts.dialer, route, limit), signal),
-    connect: (url, signal) =>
-      climb(url, 'a connection', (route, limit) => connectHost(parts.dialer, route, limit), signal),
+    connect: (url, signal, family) =>
+      climb(url, 'a connection', (route, limit) => connectHost(parts, route, limit, family), signal),
     handshake: (url, signal) =>
-      climb(url, 'a secure connection', (route, limit) => readTls(parts.dialer, route, limit), signal),
+      climb(url, 'a secure connection', (route, limit) => readTls(parts, route, limit), signal),
   };
 }
 
@@ -45,14 +48,21 @@ async function resolveHost(dialer: Dialer, route: Route, signal: AbortSignal): P
   return { host: route.hop.host, addresses, ...viaOf(route) };
 }
 
-async function connectHost(dialer: Dialer, route: Route, signal: AbortSignal): Promise<ConnectedHost> {
-  const socket = await dialer.connect(route, signal);
+async function connectHost(
+  { dialer, kept }: LadderParts,
+  route: Route,
+  signal: AbortSignal,
+  family?: IpFamily,
+): Promise<ConnectedHost> {
+  const socket = await dialer.connect(route, signal, family);
   const { remoteAddress = route.hop.host, remotePort = route.hop.port } = socket;
-  socket.destroy();
+  // The way through a proxy begins anew with each tunnel, and a single family was only asked for to be looked at.
+  if (route.proxy || family) socket.destroy();
+  else kept.put(route, route.secure ? 'bare' : 'ready', socket);
   return { address: remoteAddress, port: remotePort, ...viaOf(route) };
 }
 
-async function readTls(dialer: Dialer, route: Route, signal: AbortSignal): Promise<TlsFacts> {
+async function readTls({ dialer, kept }: LadderParts, route: Route, signal: AbortSignal): Promise<TlsFacts> {
   if (!route.secure) {
     throw new HandoffError('TLS_FAILED', {
       message: `${placeOf(route)} was asked for by http, which has no secure connection`,
@@ -60,9 +70,9 @@ async function readTls(dialer: Dialer, route: Route, signal: AbortSignal): Promi
     });
   }
   try {
-    const socket = await dialer.handshake(route, signal);
+    const socket = await dialer.handshake(route, signal, { bare: kept.take(route, 'bare') });
     const facts = { protocol: socket.getProtocol() ?? 'unknown', ...certificateOf(socket) };
-    socket.destroy();
+    kept.put(route, 'ready', socket);
     return facts;
   } catch (error) {
     throw await withCertificate(error, dialer, route, signal);
@@ -75,22 +85,25 @@ async function withCertificate(error: unknown, dialer: Dialer, route: Route, sig
     return error;
   }
   try {
-    const socket = await dialer.handshake(route, signal, { rejectUnauthorized: false });
-    const { issuer, validTo } = certificateOf(socket);
+    const socket = await dialer.handshake(route, signal, { tls: { rejectUnauthorized: false } });
+    const certificate = certificateOf(socket);
     socket.destroy();
-    const until = new Date(validTo).toISOString().slice(0, 10);
-    const more = error.code === 'TLS_UNTRUSTED' ? `it was issued by “${issuer}”` : `it was valid until ${until}`;
-    const { code, message, hint, step, details, cause } = error;
-    return new HandoffError(code, {
-      message: `${message}: ${more}`,
-      hint,
-      ...(step ? { step } : {}),
-      details: { ...details, issuer, validTo },
-      cause,
-    });
+    return explained(error, certificate, route);
   } catch {
     return error;
   }
+}
+
+function explained(error: HandoffError, { issuer, validTo }: Certificate, route: Route): HandoffError {
+  const details = { ...error.details, issuer, validTo };
+  const until = new Date(validTo).toISOString().slice(0, 10);
+  if (error.code === 'TLS_UNTRUSTED' && isInspection(issuer, route)) {
+    const message = `${placeOf(route)} shows a certificate made by “${issuer}”, which inspects the traffic in between`;
+    return new HandoffError('TLS_INSPECTED', { message, details, cause: error });
+  }
+  const more = error.code === 'TLS_UNTRUSTED' ? `it was issued by “${issuer}”` : `it was valid until ${until}`;
+  const { code, message, hint, step, cause } = error;
+  return new HandoffError(code, { message: `${message}: ${more}`, hint, ...(step ? { step } : {}), details, cause });
 }
 
 function certificateOf(socket: TLSSocket): Certificate {

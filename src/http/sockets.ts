@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { raceAbort } from '../core/clock.ts';
+import type { IpFamily } from '../core/http.ts';
 import type { Hop } from './route.ts';
 
 /** Node's 250 ms per address is too short for slow lines: a host with a dead IPv6 address would then never be reached. */
@@ -16,14 +17,13 @@ export async function lookupHop(hop: Hop, signal: AbortSignal): Promise<readonly
 }
 
 /** A TCP connection to the hop. Aborting destroys the socket at once. */
-export function connectHop(hop: Hop, signal: AbortSignal): Promise<net.Socket> {
+export function connectHop(hop: Hop, signal: AbortSignal, family?: IpFamily): Promise<net.Socket> {
   signal.throwIfAborted();
   const socket = net.connect({
     host: hop.host,
     port: hop.port,
-    autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-    ...fixed(hop.addresses),
+    ...(family ? { family } : { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS }),
+    ...fixed(hop.addresses?.filter((address) => family === undefined || net.isIP(address) === family)),
   });
   return whenReady(socket.setNoDelay(true).setKeepAlive(true, 30_000), 'connect', signal);
 }

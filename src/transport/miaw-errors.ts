@@ -56,7 +56,7 @@ const RULES: readonly Rule[] = [
   { code: 'FILE_REFUSED', fits: ({ status }) => status === 413 || status === 415 },
   { code: 'DEPLOYMENT_UNKNOWN', fits: ({ words, call }) => CONFIG_CALLS.includes(call) && DEVELOPER_NAME.test(words) },
   { code: 'ORG_MISMATCH', fits: ({ status, words }) => status < 405 && /\borg(?:anization)?(?:\s?id)?\b/i.test(words) },
-  { code: 'ACCESS_DENIED', fits: ({ status, code }) => status === 401 && code === OTHER_API_VERSION },
+  { code: 'API_VERSION_MISMATCH', fits: ({ status, code }) => status === 401 && code === OTHER_API_VERSION },
   { code: 'ACCESS_DENIED', fits: ({ status, call }) => status === 401 && CONFIG_CALLS.includes(call) },
   { code: 'TOKEN_EXPIRED', fits: ({ status }) => status === 401 },
   { code: 'ACCESS_DENIED', fits: ({ status }) => status === 403 },

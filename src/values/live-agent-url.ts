@@ -2,6 +2,7 @@ import type { Finding } from '../core/config.ts';
 import { acceptAddress, isAccepted } from './address.ts';
 import { originOf } from './base-url.ts';
 import { shown } from './clean-text.ts';
+import { mendedBelow } from './domain-slips.ts';
 import { guideStepOf, whereToFind } from './field-steps.ts';
 import { isBelow, isSrctHost } from './host-kinds.ts';
 import { findOrgHost, SERVICE_DOMAIN } from './org-host.ts';
@@ -26,6 +27,8 @@ export function normaliseLiveAgentUrl(given: string): FieldVerdict {
 function judgeHost(url: PastedUrl): FieldVerdict {
   const { host } = url;
   if (isBelow(host, CLASSIC_DOMAIN)) return classicHost(url);
+  const meant = mendedBelow(host, CLASSIC_DOMAIN);
+  if (meant !== undefined) return mistyped(url, meant);
   if (isSrctHost(host) || isBelow(host, SERVICE_DOMAIN)) return serviceHost(url);
   if (isBelow(host, 'gslb.siteforce.com')) {
     return verdict(chatAt(host), [
@@ -40,6 +43,17 @@ function judgeHost(url: PastedUrl): FieldVerdict {
     ]);
   }
   return otherHost(url);
+}
+
+/** A slip of the finger in the domain; what is said of the mended host holds as well. */
+function mistyped(url: PastedUrl, meant: string): FieldVerdict {
+  const judged = classicHost({ ...url, host: meant });
+  if (judged.value === null) return judged;
+  const message = `${shown(url.host)} looks like a slip of the finger for ${shown(meant)}`;
+  return verdict(judged.value, [
+    fail('LIVE_AGENT_DOMAIN_TYPO', message, `enter ${judged.value}`),
+    ...judged.findings.filter(({ severity }) => severity !== 'info'),
+  ]);
 }
 
 /** `d.` is the host of the data, `c.` that of the scripts; the rest of the two names is equal wherever both were seen. */

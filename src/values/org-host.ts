@@ -1,7 +1,7 @@
 import type { Finding } from '../core/config.ts';
 import type { GuideStep } from '../core/guide-step.ts';
-import { nearest } from '../core/nearest.ts';
 import { shown } from './clean-text.ts';
+import { mendedHost } from './domain-slips.ts';
 import { type Confidence, HOST_FAMILIES, type HostFamily } from './host-families.ts';
 import { isBelow, isSrctHost, SLIPPED_DOMAIN } from './host-kinds.ts';
 import { type OrgName, readOrgName } from './org-name.ts';
@@ -34,7 +34,8 @@ export function findOrgHost(host: string, options: OrgHostOptions): OrgHost {
     return refuse(host, refused, options);
   const org = family && readOrgName(host.slice(0, -family.suffix.length).split('.'), family.hasPackage === true);
   if (family && org) return rewritten(family, org, options);
-  return mistyped(host, options) ?? refuse(host, refused, options);
+  const typo = refused === FOREIGN_HOST ? mistyped(host, options) : undefined;
+  return typo ?? refuse(host, refused, options);
 }
 
 /** The misspelling of the vendor's guide: mended, unless that domain was asked for, which is then left to whoever asked. */
@@ -112,16 +113,17 @@ function derivation(family: HostFamily, org: OrgName, host: string, options: Org
   );
 }
 
-/** A slip of the finger in the last part of the domain, such as `salesforce-scrf.com`. */
+/** A slip of the finger in the domain, such as `salesforce-scrt.con` or `salesforc-scrt.com`. */
 function mistyped(host: string, options: OrgHostOptions): OrgHost | undefined {
-  const slip = /^([a-z0-9.-]+\.my)\.salesforce-?([a-z0-9]{2,6})\.com$/.exec(host);
-  const [, stem, word] = slip ?? [];
-  if (stem === undefined || word === undefined || nearest(word, ['scrt']) === undefined) return undefined;
-  const mended = `${stem}.${SERVICE_DOMAIN}`;
-  const message = `${shown(host)} looks like a slip of the finger; Salesforce’s domain is ${SERVICE_DOMAIN}`;
+  const mended = mendedHost(host);
+  if (mended === undefined) return undefined;
+  const org = findOrgHost(mended, options);
+  if (org.host === null) return undefined;
+  const message = `${shown(host)} looks like a slip of the finger for ${shown(mended)}${mended === org.host ? '' : `, whose messaging host is ${org.host}`}`;
+  const doubts = org.findings.filter(({ severity }) => severity !== 'info');
   return {
-    host: mended,
-    findings: [findingsAt(options.step).fail('BASE_URL_DOMAIN_TYPO', message, `enter https://${mended}`)],
+    host: org.host,
+    findings: [findingsAt(options.step).fail('BASE_URL_DOMAIN_TYPO', message, `enter https://${org.host}`), ...doubts],
   };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:tls';
 import { createProxy } from 'proxy';
 import { expect, test } from 'vitest';
 import { manualClock } from '../support/manual-clock.ts';
@@ -66,13 +67,14 @@ test('a name that does not exist fails at the rung of names', async () => {
   expect(['NAME_NOT_FOUND', 'NAME_LOOKUP_FAILED']).toContain(error.code);
 });
 
-test('connect tells the address that answered and leaves no socket', async () => {
+test('connect tells the address that answered and leaves no socket once all is closed', async () => {
   await using server = await serve((_request, response) => response.end());
   await using http = await openHttp();
 
   const found = await http.connect(`http://127.0.0.1:${server.port}/`);
 
   expect(found).toEqual({ address: '127.0.0.1', port: server.port });
+  await http.close();
   for (const socket of server.sockets) await once(socket, 'close');
   expect(server.sockets.size).toBe(0);
 });
@@ -136,7 +138,7 @@ test('handshake names the issuer that is not trusted', async () => {
 
   const error = await failureOf(http.handshake(`https://chat.example.test:${server.port}/`));
 
-  expect(error).toMatchObject({ code: 'TLS_UNTRUSTED', details: { issuer: 'Corp Inspection CA' } });
+  expect(error).toMatchObject({ code: 'TLS_INSPECTED', details: { issuer: 'Corp Inspection CA' } });
   expect(error.message).toContain('Corp Inspection CA');
 });
 
@@ -203,4 +205,61 @@ test.each(['resolve', 'connect', 'handshake'] as const)('%s does nothing once ab
 
   await expect(http[rung](`https://127.0.0.1:${server.port}/`, AbortSignal.abort(reason))).rejects.toBe(reason);
   expect(server.connections).toBe(0);
+});
+
+test('an issuer that is merely unknown is not taken for an inspection', async () => {
+  const own = await createCa('Acme Root');
+  await using server = await serveTls(await createLeaf(own, 'chat.example.test'));
+  await using http = await openHttp({ resolve: [`chat.example.test:${server.port}:127.0.0.1`] });
+
+  const error = await failureOf(http.handshake(`https://chat.example.test:${server.port}/`));
+
+  expect(error).toMatchObject({ code: 'TLS_UNTRUSTED', details: { issuer: 'Acme Root' } });
+});
+
+test('the rungs and the first request share one connection', async () => {
+  await using server = await serveTls(leaf);
+  await using http = await openHttp({ ca: ca.cert, resolve: [`chat.example.test:${server.port}:127.0.0.1`] });
+  const url = `https://chat.example.test:${server.port}/`;
+
+  await http.connect(url);
+  await http.handshake(url);
+  await http.request({ url });
+
+  expect(server.connections).toBe(1);
+});
+
+test('a kept connection that the server has closed is not used', async () => {
+  await using server = await serve((_request, response) => response.end('here'));
+  await using http = await openHttp();
+  const url = `http://127.0.0.1:${server.port}/`;
+
+  await http.connect(url);
+  for (const socket of server.sockets) {
+    socket.destroy();
+    await once(socket, 'close');
+  }
+  // The end of the connection has to reach this side first.
+  await failureOf(http.connect(`http://127.0.0.1:${await closedPort()}/`));
+
+  expect((await http.request({ url })).body).toBe('here');
+});
+
+test('one family of addresses can be asked for alone', async () => {
+  await using server = await serve((_request, response) => response.end());
+  await using http = await openHttp({ resolve: [`chat.example.test:${server.port}:[::1],127.0.0.1`] });
+
+  const found = await http.connect(`http://chat.example.test:${server.port}/`, undefined, 4);
+
+  expect(found.address).toBe('127.0.0.1');
+});
+
+test('an outdated version of TLS is named', async () => {
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  await using server = await listening(createTlsServer({ ...leaf, ...old }));
+  await using http = await openHttp({ ca: ca.cert, resolve: [`chat.example.test:${server.port}:127.0.0.1`] });
+
+  const error = await failureOf(http.handshake(`https://chat.example.test:${server.port}/`));
+
+  expect(error.code).toBe('TLS_TOO_OLD');
 });

@@ -87,7 +87,7 @@ test('a certificate from the future is told apart from one of the past', async (
 
   const error = await failureOf(http.request({ url }));
 
-  expect(error).toMatchObject({ code: 'TLS_CERT_EXPIRED' });
+  expect(error).toMatchObject({ code: 'TLS_CERT_NOT_YET_VALID' });
   expect(error.message).toContain('not valid yet');
 });
 
