@@ -132,6 +132,7 @@ export const CHECKS: OptionGroup = {
     },
     { flags: '--only <ids>', text: 'only these checks (repeatable, or separated by commas)', parse: 'list' },
     { flags: '--skip <ids>', text: 'not these checks (repeatable, or separated by commas)', parse: 'list' },
+    { flags: '--yes', text: 'with --level chat: ring an agent without asking' },
     { flags: '--list', text: 'list the checks and stop' },
     { flags: '--explain <cause>', text: 'explain a cause such as DEPLOYMENT_NOT_PUBLISHED, or all of them' },
     { flags: '--all', text: 'every profile, side by side' },

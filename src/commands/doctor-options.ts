@@ -8,6 +8,7 @@ import type { TargetOptions } from './options.ts';
 export type DoctorOptions = TargetOptions &
   ExamineOptions & {
     readonly list?: true;
+    readonly yes?: true;
     readonly explain?: string;
     readonly all?: true;
     readonly concurrency?: number;

@@ -33,6 +33,6 @@ export async function confirmRinging(context: Context): Promise<void> {
   if (await prompter.confirm('This opens a test chat and may ring a real agent. Go on?', false)) return;
   throw new HandoffError('INTERRUPTED', {
     message: 'Nothing was opened',
-    hint: 'sf-handoff doctor checks everything short of a chat',
+    hint: 'sf-handoff doctor checks everything short of a chat; --yes opens one without asking',
   });
 }

@@ -22,7 +22,7 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
   checkOptions(options, format);
   if (options.output !== undefined) await ensureWritable(options.output, context);
   if (options.bundle !== undefined) await (await bundling()).ensureFolder(options.bundle, context);
-  if (options.level === 'chat' && options.simulate === undefined) await confirmRinging(context);
+  if (options.level === 'chat' && options.simulate === undefined && !options.yes) await confirmRinging(context);
   if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
   if (options.all) return diagnose(await allTargets(options, context), format, options, context);
   return withTarget(options, context, (target) => diagnose([target], format, options, context));

@@ -61,7 +61,8 @@ export function simulatedTarget(simulator: Simulator, options: ValueOptions): Ta
         ? { text: defaults[field] ?? '', source: { kind: 'simulator' } }
         : { text: flag, source: { kind: 'flag' } };
   }
-  const given: GivenValues = { channel, values };
+  const { preChat } = simulator.values[channel];
+  const given: GivenValues = { channel, values, ...(preChat ? { preChat } : {}) };
   return { name: 'simulator', given, validation: validateValues(given, domainOf(options)) };
 }
 

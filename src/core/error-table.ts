@@ -111,6 +111,12 @@ export const ERRORS = {
     hint: 'copy organization ID and URL from the same org',
     step: 'miaw.2',
   },
+  LIVE_CHAT_RETIRED: {
+    exit: EXIT.refused,
+    message: 'Salesforce no longer serves Live Chat here: it was retired on 14 February 2026',
+    hint: 'move to Enhanced Chat (MIAW): sf-handoff guide miaw',
+    step: 'miaw.1',
+  },
   CHANNEL_INACTIVE: {
     exit: EXIT.refused,
     message: 'The messaging channel is not active',

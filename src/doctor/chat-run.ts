@@ -16,6 +16,8 @@ export interface ChatRun extends AsyncDisposable {
   /** `event` is the agent's arrival, or the end that came instead, or undefined where the time ran out. */
   joined(): Promise<Joined>;
   sent(): Promise<{ readonly id: string; readonly afterMs: number }>;
+  /** The first sign that the message has arrived: a receipt of it, or an answer of the agent; undefined where none came in time. */
+  echoed(): Promise<Echo | undefined>;
   /** Plays the chat to its end, closes it, and rejects where it stayed open. */
   closed(): Promise<void>;
 }
@@ -29,6 +31,11 @@ export interface Joined extends Routed {
   readonly agent: Participant | undefined;
   /** Whether a bot took the conversation. */
   readonly bot: boolean;
+  readonly afterMs: number;
+}
+
+export interface Echo {
+  readonly kind: 'delivered' | 'read' | 'answered';
   readonly afterMs: number;
 }
 
@@ -70,6 +77,10 @@ export function createChatRun(options: ChatRunOptions): ChatRun {
     const { id } = await limited(deps, deps.signal, 'MESSAGE_NOT_CONFIRMED', () => session.send(GREETING));
     return { id, afterMs: deps.clock.now() - startedAt };
   });
+  const echoed = once(async () => {
+    const { id } = await sent();
+    return echoOf(await open(), id, options);
+  });
   const goodbye = once(async () => {
     if (open.asked()) await sayGoodbye(await open(), deps);
   });
@@ -78,8 +89,9 @@ export function createChatRun(options: ChatRunOptions): ChatRun {
     routed,
     joined,
     sent,
+    echoed,
     closed: async () => {
-      await sent().catch(() => undefined);
+      await echoed().catch(() => undefined);
       await goodbye();
     },
     [Symbol.asyncDispose]: () => goodbye().catch(() => undefined),
@@ -117,6 +129,26 @@ async function within(
     if (thrown === late) return undefined;
     throw thrown;
   }
+}
+
+async function echoOf({ log }: OpenChat, id: string, { deps }: ChatRunOptions): Promise<Echo | undefined> {
+  const startedAt = deps.clock.now();
+  const late = new HandoffError('MESSAGE_NOT_CONFIRMED');
+  const tells = (event: AgentEvent) => isEchoOf(event, id) || isEnd(event);
+  const look = (signal: AbortSignal) => log.find(tells, signal);
+  const event = await withDeadline(deps.clock, deps.timeoutMs, () => late, look, deps.signal).catch((thrown) => {
+    if (thrown === late) return undefined;
+    throw thrown;
+  });
+  const afterMs = deps.clock.now() - startedAt;
+  if (event?.type === 'receipt') return { kind: event.state, afterMs };
+  return event?.type === 'message' ? { kind: 'answered', afterMs } : undefined;
+}
+
+/** Standard responses come by themselves and prove nothing about our message. */
+function isEchoOf(event: AgentEvent, id: string): boolean {
+  if (event.type === 'receipt') return event.messageId === id;
+  return event.type === 'message' && event.from.role === 'agent' && !event.automated;
 }
 
 function tellsRouting(event: AgentEvent): boolean {

@@ -2,28 +2,20 @@ import type { Validation } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { GuideStep } from '../core/guide-step.ts';
 import type { HttpRequest, HttpResponse } from '../core/http.ts';
-import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
-import { MIAW_PATHS } from '../protocol/miaw.ts';
-import { liveChatUrl, visitorHeaders } from '../transport/live-chat-link.ts';
+import { availabilityQuestion } from '../transport/live-chat-visitor.ts';
+import { deploymentQuestion } from '../transport/miaw-deployment.ts';
 import { serviceUrl, usableValue } from './service-url.ts';
 
-const ORG_OF_HOST =
-  'compare host and ids: production ids on a sandbox host, or the reverse, are answered like this; else see status.salesforce.com';
-
-/** The service's cheapest question: needs no session, changes nothing, and rings nobody. */
+/** The service's cheapest question: needs no session, changes nothing, and rings nobody. Later checks read its answer too. */
 export function frontDoor(validation: Validation): HttpRequest {
   const base = serviceUrl(validation) ?? '';
   const value = (field: Parameters<typeof usableValue>[1]) => usableValue(validation, field) ?? '';
+  const orgId = value('orgId');
   if (validation.channel === 'miaw') {
-    const query = { orgId: value('orgId'), esConfigName: value('developerName'), language: 'en_US' };
-    return { url: `${base}${MIAW_PATHS.deploymentConfig}?${new URLSearchParams(query)}` };
+    return deploymentQuestion({ baseUrl: base, orgId, developerName: value('developerName') });
   }
-  const query = {
-    org_id: value('orgId'),
-    deployment_id: value('deploymentId'),
-    'Availability.ids': value('buttonId'),
-  };
-  return { url: liveChatUrl(base, LIVE_CHAT_PATHS.availability, query), headers: visitorHeaders() };
+  const ids = { orgId, deploymentId: value('deploymentId'), buttonId: value('buttonId') };
+  return availabilityQuestion({ liveAgentUrl: base, ...ids });
 }
 
 /**
@@ -36,11 +28,10 @@ export function assertService(response: HttpResponse, validation: Validation): v
   const details = { status };
   if (status >= 300 && status < 400) throw redirected(response, step);
   if (status === 407) throw new HandoffError('PROXY_FAILED', { message: 'The proxy asks for a login', details });
-  // 501 comes from servers that speak only a part of the protocol.
-  if (status >= 500 && status !== 501) {
-    const message = `The host answers with status ${status}`;
-    const hint = validation.channel === 'live-chat' && status === 503 ? { hint: ORG_OF_HOST, step } : {};
-    throw new HandoffError('SERVICE_ERROR', { message, details, ...hint });
+  // 501 comes from servers that speak only a part of the protocol; by 503 Live Chat also says that an org is not its own.
+  const isAnswer = status === 501 || (status === 503 && validation.channel === 'live-chat' && !isPage(response));
+  if (status >= 500 && !isAnswer) {
+    throw new HandoffError('SERVICE_ERROR', { message: `The host answers with status ${status}`, details });
   }
   if (isPage(response) && status !== 404) {
     const message = `A web page answered (status ${status}) where the service should`;

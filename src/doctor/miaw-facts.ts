@@ -1,7 +1,7 @@
 import { withDeadline } from '../core/clock.ts';
 import type { MiawConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
-import type { HttpStream } from '../core/http.ts';
+import type { HttpResponse, HttpStream } from '../core/http.ts';
 import type { GuestToken } from '../transport/miaw-api.ts';
 import type { BusinessHours, DeploymentAnswer } from '../transport/miaw-deployment.ts';
 import { GLANCE_MS, HEARTBEAT_MS } from './patience.ts';
@@ -23,7 +23,8 @@ export interface StreamFacts {
   readonly waitedMs: number;
 }
 
-export function askMiaw(options: ProbeOptions, fact: Fact): MiawFacts {
+/** `answered` is the answer of the front door, which tells the deployment. */
+export function askMiaw(options: ProbeOptions, fact: Fact, answered: () => Promise<HttpResponse>): MiawFacts {
   const { http, random, secrets, timeoutMs } = options;
   const config = (): MiawConfig => {
     if (options.config?.channel === 'miaw') return options.config;
@@ -37,7 +38,7 @@ export function askMiaw(options: ProbeOptions, fact: Fact): MiawFacts {
   );
   return {
     token,
-    deployment: fact(async (_, signal) => (await deployment()).askDeploymentConfig(http, config(), signal)),
+    deployment: fact(async () => (await deployment()).readDeploymentConfig(await answered())),
     businessHours: fact(async (_, signal) => (await deployment()).askBusinessHours(http, config(), signal)),
     stream: fact(async (_, signal) => look(options, config(), await token(), signal)),
   };

@@ -45,6 +45,8 @@ export interface Probe extends LiveChatFacts, MiawFacts, AsyncDisposable {
   readonly agentWithinMs: number;
   resolved(): Promise<ResolvedHost>;
   connected(): Promise<ConnectedHost>;
+  /** Over IPv6 alone, for a host that has both kinds of addresses. */
+  connectedBy6(): Promise<ConnectedHost>;
   handshaken(): Promise<TlsFacts>;
   /** What the service's cheapest question is answered with, whatever the status. */
   answered(): Promise<HttpResponse>;
@@ -59,6 +61,7 @@ export function createProbe(options: ProbeOptions): Probe {
   const url = serviceUrl(validation);
   const fact = factory(options, url);
   const rung: Fact = (ask) => fact((address, signal) => ask(address, signal).catch(inWordsOf(validation.channel)));
+  const answered = rung((_, signal) => http.request({ ...frontDoor(validation), timeoutMs, signal }));
   const agentWithinMs = options.agentWithinMs ?? AGENT_WITHIN_MS;
   const chat = chatRun(options, url, agentWithinMs);
   return {
@@ -70,10 +73,11 @@ export function createProbe(options: ProbeOptions): Probe {
     agentWithinMs,
     resolved: rung((address, signal) => http.resolve(address, signal)),
     connected: rung((address, signal) => http.connect(address, signal)),
+    connectedBy6: rung((address, signal) => http.connect(address, signal, 6)),
     handshaken: rung((address, signal) => http.handshake(address, signal)),
-    answered: rung((_, signal) => http.request({ ...frontDoor(validation), timeoutMs, signal })),
-    ...askLiveChat(options, fact),
-    ...askMiaw(options, fact),
+    answered,
+    ...askLiveChat(options, fact, answered),
+    ...askMiaw(options, fact, answered),
     chat: chat.get,
     [Symbol.asyncDispose]: chat.close,
   };

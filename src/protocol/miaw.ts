@@ -127,6 +127,8 @@ export interface EmbeddedServiceConfig {
   readonly embeddedServiceMessagingChannel?: {
     readonly channelAddressIdentifier?: string;
     readonly authMode?: string;
+    readonly shouldShowReadReceipts?: boolean;
+    readonly shouldShowTypingIndicators?: boolean;
   };
   readonly forms?: readonly PreChatForm[];
   readonly choiceListConfig?: { readonly choiceList?: readonly ChoiceList[] };

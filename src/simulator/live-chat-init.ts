@@ -49,6 +49,7 @@ export function findRefusal(world: World, body: Body): 'InternalFailure' | 'Unav
   const { orgId, deploymentId, buttonId } = world.values['live-chat'];
   if (world.faults.has('unknown-org') || !sameId(body.organizationId, orgId)) return 'InternalFailure';
   if (world.faults.has('unknown-deployment') || !sameId(body.deploymentId, deploymentId)) return 'Unavailable';
+  if (world.faults.has('unknown-button')) return 'Unavailable';
   const fits = targets(body).some((target) => target.split('_').some((part) => sameId(part, buttonId)));
   return fits ? undefined : 'Unavailable';
 }

@@ -28,6 +28,7 @@ export async function pollMessages(
   request: ReceivedRequest,
   response: ServerResponse,
 ): Promise<Answer> {
+  if (world.faults.has('dead-session')) return ANSWERS.sessionGone;
   const ack = readAck(request.url.searchParams.get('ack'));
   if (ack === 'invalid') return badRequest('ack must be a whole number');
   for (let other = session.poll; other; other = session.poll) {

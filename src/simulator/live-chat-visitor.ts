@@ -74,7 +74,7 @@ function askAvailability(query: VisitorQuery): Checked<LiveChatMessage> {
 /** Whoever cannot take a chat, for whatever reason, is named without the flag. */
 function availability(query: VisitorQuery, noun: string, id: string): AvailabilityResult {
   const { world, request, version } = query;
-  const known = knowsDeployment(query) && sameId(id, world.values['live-chat'].buttonId);
+  const known = knowsDeployment(query) && knowsButton(world, id);
   if (!known || world.scenario.agents === 'offline') return { id };
   const wanted = request.url.searchParams.get(`${noun}.needEstimatedWaitTime`) === '1';
   const wait = wanted && version >= FIRST_VERSION_WITH_WAIT ? { estimatedWaitTime: WAIT_SECONDS } : {};
@@ -85,7 +85,7 @@ function askSettings(query: VisitorQuery): Checked<LiveChatMessage> {
   const { world, request } = query;
   const ids = readIds(request.url.searchParams.get('Settings.buttonIds'));
   if (ids.length === 0) return refused(badRequest('Settings.buttonIds is required'));
-  const known = knowsDeployment(query) ? ids.filter((id) => sameId(id, world.values['live-chat'].buttonId)) : [];
+  const known = knowsDeployment(query) ? ids.filter((id) => knowsButton(world, id)) : [];
   const buttons = known.map((id) => settingsButton(query, id));
   const invitations = knowsDeployment(query) ? [INVITATION] : [];
   return passed({
@@ -124,6 +124,10 @@ const INVITATION = {
 function askVisitorId({ world, request }: VisitorQuery): Checked<LiveChatMessage> {
   const sessionId = request.url.searchParams.get('sid') || world.random.uuid();
   return passed({ type: 'VisitorId', message: { sessionId } });
+}
+
+function knowsButton(world: World, id: string): boolean {
+  return !world.faults.has('unknown-button') && sameId(id, world.values['live-chat'].buttonId);
 }
 
 function knowsDeployment({ world, request }: VisitorQuery): boolean {

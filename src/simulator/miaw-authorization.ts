@@ -1,6 +1,13 @@
 import { type Answer, refuse } from './miaw-answer.ts';
 import { isObject, type Json, misshapen, NOT_JSON, parseObject, type Shape, stringOf } from './miaw-body.ts';
-import { authModeRefused, authorize, deploymentRefused, orgRefused, rateRefused } from './miaw-checks.ts';
+import {
+  authModeRefused,
+  authorize,
+  deploymentRefused,
+  orgRefused,
+  rateRefused,
+  schemaRefused,
+} from './miaw-checks.ts';
 import { publishedConfig, VERIFICATION_NAME } from './miaw-deployment.ts';
 import type { MiawState } from './miaw-state.ts';
 import { identityOf, type Token } from './miaw-tokens.ts';
@@ -41,6 +48,7 @@ function refused(state: MiawState, body: Json, shape: Shape, mode: 'Auth' | 'UnA
   const { world } = state;
   return (
     misshapen(body, shape) ??
+    schemaRefused(world) ??
     platformRefused(body) ??
     contextRefused(state, body) ??
     orgRefused(world, stringOf(body.orgId)) ??

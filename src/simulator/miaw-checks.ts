@@ -1,6 +1,6 @@
 import { type Answer, refuse } from './miaw-answer.ts';
 import { isObject } from './miaw-body.ts';
-import { PRE_CHAT_FIELDS, publishedConfig } from './miaw-deployment.ts';
+import { preChatFields, publishedConfig } from './miaw-deployment.ts';
 import {
   type Conversation,
   findConversation,
@@ -17,6 +17,9 @@ const MINUTE_MS = 60_000;
 const MOST_PER_MINUTE = 22;
 export const NOT_PUBLISHED = 'Embedded Messaging Config is not Published';
 
+/** What the gateway says of a token of the other version of the API. */
+export const OTHER_API_VERSION = { code: 900020, message: 'JWT_VALID_NOT_AUTHORIZED_TO_API' };
+
 /** Every check answers the refusal, or undefined where all is well, so that they chain with `??`. */
 type Verdict = Answer | undefined;
 
@@ -24,7 +27,7 @@ type Verdict = Answer | undefined;
 export function authorize(state: MiawState, request: ReceivedRequest): { token: Token } | { refusal: Answer } {
   const token = bearerOf(state, request);
   if (hasFault(state, 'foreign-token')) {
-    return { refusal: { status: 401, json: { code: 900020, message: 'JWT_VALID_NOT_AUTHORIZED_TO_API' } } };
+    return { refusal: { status: 401, json: OTHER_API_VERSION } };
   }
   if (!token) return { refusal: refuse(401, 'The access token is missing or not valid.') };
   const subject = subjectOf(state, token.subject);
@@ -37,6 +40,12 @@ export function authorize(state: MiawState, request: ReceivedRequest): { token: 
 export function bearerOf(state: MiawState, request: ReceivedRequest): Token | undefined {
   const [, jwt] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   return jwt === undefined ? undefined : state.tokens.find(jwt);
+}
+
+/** A strict server names the field it does not know. */
+export function schemaRefused(world: World): Verdict {
+  const words = 'Unrecognized field "capabilitiesVersion" (class TokenRequest), not marked as ignorable';
+  return world.faults.has('strict-schema') ? refuse(400, words) : undefined;
 }
 
 /** Ids are compared by their first 15 characters, which tell orgs apart. */
@@ -52,11 +61,13 @@ function isOrgOf({ options, values }: World, orgId: string): boolean {
 
 /** Developer names are compared with their capitals. */
 export function isKnownDeployment(world: World, developerName: string): boolean {
+  if (world.faults.has('channel-name')) return false;
   return developerName === world.values.miaw.developerName && !world.faults.has('unknown-deployment');
 }
 
 /** Name, type and publication of the deployment, in this order. */
 export function deploymentRefused(world: World, developerName: string): Verdict {
+  if (world.faults.has('channel-name') || world.faults.has('wrong-capitals')) return { status: 400 };
   if (!isKnownDeployment(world, developerName)) {
     return refuse(400, 'The esDeveloperName is not known in this organization.');
   }
@@ -74,6 +85,7 @@ export function namedDeploymentRefused(world: World, query: URLSearchParams): Ve
 
 export function authModeRefused(world: World, mode: 'Auth' | 'UnAuth'): Verdict {
   const actual = publishedConfig(world).embeddedServiceMessagingChannel?.authMode;
+  if (mode === 'UnAuth' && world.faults.has('silent-guest')) return undefined;
   if (actual === mode) return undefined;
   return refuse(400, mode === 'UnAuth' ? 'Set the auth mode to false.' : 'Set the auth mode to true.');
 }
@@ -138,7 +150,7 @@ export function attributesRefused(world: World, attributes: unknown): Verdict {
 
 function attributeRefused(world: World, name: string, value: unknown): Verdict {
   if (typeof value !== 'string') return refuse(400, `routingAttributes.${name} must be of type string.`);
-  const field = PRE_CHAT_FIELDS.find((known) => known.name === name);
+  const field = preChatFields(world).find((known) => known.name === name);
   if (!field) {
     const isStrict = world.faults.has('reject-attributes');
     return isStrict ? refuse(400, `routingAttributes.${name} is not a field of the published form.`) : undefined;

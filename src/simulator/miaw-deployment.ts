@@ -12,7 +12,7 @@ function field(order: number, name: string, type: string, maxLength: number, isH
   return { name, order, type, required: false, maxLength, isHidden, choiceListId };
 }
 
-export const PRE_CHAT_FIELDS: readonly PreChatField[] = [
+const PRE_CHAT_FIELDS: readonly PreChatField[] = [
   field(1, '_firstName', 'Text', 40, false),
   field(2, '_lastName', 'Text', 80, false),
   field(3, '_email', 'Email', 80, false),
@@ -21,6 +21,16 @@ export const PRE_CHAT_FIELDS: readonly PreChatField[] = [
   field(6, 'Country', 'Text', 100, true),
   field(7, 'Pincode', 'Text', 20, true),
 ];
+
+/** The fields of the published form, less or stricter where a fault says so. */
+export function preChatFields({ faults }: World): readonly PreChatField[] {
+  const fields = faults.has('field-missing') ? PRE_CHAT_FIELDS.filter(({ name }) => name !== 'City') : PRE_CHAT_FIELDS;
+  return fields.map((entry) => ({
+    ...entry,
+    ...(faults.has('field-short') && entry.name === 'City' ? { maxLength: 5 } : {}),
+    ...(faults.has('field-required') && entry.name === 'Country' ? { required: true } : {}),
+  }));
+}
 
 const CHOICES = ['Billing', 'Delivery', 'Returns'].map((choiceListValueName, index) => ({
   order: index + 1,
@@ -33,30 +43,37 @@ const CHOICES = ['Billing', 'Delivery', 'Returns'].map((choiceListValueName, ind
 export function publishedConfig(world: World): EmbeddedServiceConfig {
   const { faults } = world;
   return {
-    name: world.values.miaw.developerName,
+    name: faults.has('wrong-capitals')
+      ? world.values.miaw.developerName.toUpperCase()
+      : world.values.miaw.developerName,
     deploymentType: faults.has('wrong-type') ? 'web' : 'api',
     embeddedServiceMessagingChannel: {
       channelAddressIdentifier: CHANNEL_ID,
-      authMode: faults.has('user-verification') ? 'Auth' : 'UnAuth',
+      authMode: faults.has('user-verification') || faults.has('silent-guest') ? 'Auth' : 'UnAuth',
+      ...(faults.has('receipts-off') ? { shouldShowReadReceipts: false } : {}),
     },
     forms: [
       {
         formType: 'PreChat',
         displayContext: faults.has('form-per-session') ? 'Session' : 'Conversation',
-        formFields: PRE_CHAT_FIELDS,
+        formFields: preChatFields(world),
       },
     ],
     choiceListConfig: { choiceList: [{ choiceListId: TOPICS, choiceListValues: CHOICES }] },
-    attachments: { endUserToAgent: true, maxFileSize: 5 },
+    attachments: { endUserToAgent: !faults.has('attachments-off'), maxFileSize: 5 },
     transcript: { allowTranscriptDownload: true },
-    termsAndConditions: { isTermsAndConditionsEnabled: false, isTermsAndConditionsRequired: false, label: null },
+    termsAndConditions: {
+      isTermsAndConditionsEnabled: faults.has('terms-required'),
+      isTermsAndConditionsRequired: faults.has('terms-required'),
+      label: null,
+    },
   };
 }
 
 /** The same publication in the form of the web configuration, where hidden fields stand in a list of their own. */
 export function webConfig(world: World): EmbeddedServiceConfig {
   const config = publishedConfig(world);
-  const split = (hidden: boolean) => PRE_CHAT_FIELDS.filter((entry) => entry.isHidden === hidden);
+  const split = (hidden: boolean) => preChatFields(world).filter((entry) => entry.isHidden === hidden);
   const forms = (config.forms ?? []).map((form) => ({
     ...form,
     formFields: split(false),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import type { Answer } from './miaw-answer.ts';
-import { bearerOf } from './miaw-checks.ts';
+import { bearerOf, OTHER_API_VERSION } from './miaw-checks.ts';
 import { springError } from './miaw-failure.ts';
 import { hasFault, type MiawState, type Subject, subjectOf } from './miaw-state.ts';
 import { openStream } from './miaw-stream.ts';
@@ -29,11 +29,12 @@ export function answerStream(
 }
 
 function refused(state: MiawState, request: ReceivedRequest, token: Token, subject: Subject): Answer | undefined {
-  if (hasFault(state, 'sse-401', subject) || hasFault(state, 'foreign-token')) return routerError(state, 401);
+  if (hasFault(state, 'sse-401', subject)) return routerError(state, 401);
   if (state.tokens.isExpired(token) || subject.faults.has('token-expires')) {
     return { status: 401, text: 'Jwt is expired' };
   }
-  if (request.headers['x-org-id'] === token.orgId) return undefined;
+  if (hasFault(state, 'foreign-token')) return { status: 401, json: OTHER_API_VERSION };
+  if (request.headers['x-org-id'] === token.orgId && !hasFault(state, 'org-header')) return undefined;
   return { status: 400, text: 'OrgId in the header and token must match' };
 }
 

@@ -3,6 +3,7 @@ import { CHANNEL_ID } from './miaw-deployment.ts';
 import type { World } from './world.ts';
 
 const LIFETIME_SECONDS = 21_600;
+const SANDBOX_ORG_ID = '00DAd000004kTbN';
 const SHORT_LIFETIME_SECONDS = 5;
 
 /** One minted token. `expiresAt` is epoch seconds, `capabilities` the number that switches newer events on. */
@@ -43,8 +44,9 @@ export function createTokenOffice(world: World): TokenOffice {
       const issuedAt = Math.floor(world.clock.now() / 1000);
       const exp = expiresAt ?? issuedAt + lifetime;
       const clientId = world.random.uuid();
-      const claims = { sub: wish.subject, orgId: wish.orgId, channelAddId: CHANNEL_ID, clientId, iat: issuedAt, exp };
-      const token = { ...wish, clientId, expiresAt: exp, jwt: sign(claims, key) };
+      const orgId = world.faults.has('other-org-token') ? SANDBOX_ORG_ID : wish.orgId;
+      const claims = { sub: wish.subject, orgId, channelAddId: CHANNEL_ID, clientId, iat: issuedAt, exp };
+      const token = { ...wish, orgId, clientId, expiresAt: exp, jwt: sign(claims, key) };
       tokens.set(token.jwt, token);
       return token;
     },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { systemClock, systemRandom } from '../core/clock.ts';
+import type { PreChat } from '../core/config.ts';
 import { allowAnyOrigin } from './cors.ts';
 import { findFault } from './faults.ts';
 import { breakRequest } from './general-faults.ts';
@@ -56,6 +57,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
+/** Faults of the form show only in values that are passed on. */
+const FORM_FAULTS: readonly string[] = ['field-missing', 'field-short', 'field-required', 'form-once'];
+
+function preChatOf(faults: ReadonlySet<string>): { preChat?: PreChat } {
+  return FORM_FAULTS.some((fault) => faults.has(fault)) ? { preChat: { City: 'Hyderabad' } } : {};
+}
+
 type Given = Pick<World, 'options' | 'scenario' | 'faults' | 'baseUrl' | 'signal'>;
 
 function createWorld(given: Given): World {
@@ -71,7 +79,7 @@ function createWorld(given: Given): World {
     pace,
     values: {
       'live-chat': { channel: 'live-chat', liveAgentUrl, ...ids },
-      miaw: { channel: 'miaw', orgId: ORG_ID, baseUrl, developerName: 'Acme_Bot' },
+      miaw: { channel: 'miaw', orgId: ORG_ID, baseUrl, developerName: 'Acme_Bot', ...preChatOf(given.faults) },
     },
     openedChat: (chat: SimulatedChat) =>
       void (options.attend ? options.attend(chat) : playScenario(scenario, { chat, clock, pace })),

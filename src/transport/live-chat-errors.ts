@@ -33,7 +33,7 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
     case 404:
       return new HandoffError('NOT_FOUND', {
         message: `The host answers, but has no Chat REST service at this address: ${said}`,
-        hint: `${URL_HINT}; /rest is added behind it`,
+        hint: `${URL_HINT}; /rest is added behind it. If it is right, Live Chat has been switched off: sf-handoff guide miaw`,
         step: 'live-chat.2',
         details,
       });

@@ -1,5 +1,5 @@
 import type { LiveChatConfig } from '../core/config.ts';
-import type { Http } from '../core/http.ts';
+import type { Http, HttpRequest, HttpResponse } from '../core/http.ts';
 import type { Secrets } from '../core/redact.ts';
 import { parseJson } from '../http/parse.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
@@ -46,8 +46,23 @@ export async function askAvailability(
   signal?: AbortSignal,
   timeoutMs = DEFAULT_TIMEOUT_MS,
 ): Promise<AvailabilityAnswer | Moved> {
+  refuseTransposedHost(config.liveAgentUrl);
+  const request = { ...availabilityQuestion(config), timeoutMs, ...(signal && { signal }) };
+  return readAvailability(await inLiveChatTerms(http.request(request)), config);
+}
+
+/** The request behind `askAvailability`: needs no session and rings nobody, for callers that ask it by themselves. */
+export function availabilityQuestion(config: Omit<LiveChatConfig, 'channel'>): HttpRequest {
   const query = { 'Availability.ids': config.buttonId, 'Availability.needEstimatedWaitTime': '1' };
-  const answer = await inLiveChatTerms(ask(http, config, { noun: 'Availability', query, timeoutMs, signal }));
+  return question(config, 'Availability', query);
+}
+
+/** What an answer to `availabilityQuestion` says. */
+export async function readAvailability(
+  response: HttpResponse,
+  config: LiveChatConfig,
+): Promise<AvailabilityAnswer | Moved> {
+  const answer = await inLiveChatTerms(readAnswer(response, 'Availability'));
   if ('kind' in answer) return answer;
   const result = listOf(answer.message.results)
     .map(fieldsOf)
@@ -68,8 +83,10 @@ export async function askSettings(
   signal?: AbortSignal,
   timeoutMs = DEFAULT_TIMEOUT_MS,
 ): Promise<SettingsAnswer | Moved> {
+  refuseTransposedHost(config.liveAgentUrl);
   const query = { 'Settings.buttonIds': `[${config.buttonId}]`, 'Settings.needEstimatedWaitTime': '1' };
-  const answer = await inLiveChatTerms(ask(http, config, { noun: 'Settings', query, timeoutMs, signal }));
+  const request = { ...question(config, 'Settings', query), timeoutMs, ...(signal && { signal }) };
+  const answer = await inLiveChatTerms(http.request(request).then((response) => readAnswer(response, 'Settings')));
   if ('kind' in answer) return answer;
   const buttons = listOf(answer.message.buttons).map(fieldsOf).flatMap(buttonFacts);
   return { kind: 'settings', found: buttons.some((button) => sameId(button.id, config.buttonId)), buttons };
@@ -90,25 +107,20 @@ export async function openAndCloseSession(
   return { clientPollTimeoutSeconds: link.clientPollTimeoutSeconds };
 }
 
-interface Question {
-  readonly noun: 'Availability' | 'Settings';
-  readonly query: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+type Noun = 'Availability' | 'Settings';
+
+function question(
+  config: Omit<LiveChatConfig, 'channel'>,
+  noun: Noun,
+  asked: Readonly<Record<string, string>>,
+): HttpRequest {
+  const path = noun === 'Availability' ? LIVE_CHAT_PATHS.availability : LIVE_CHAT_PATHS.settings;
+  const query = { org_id: config.orgId, deployment_id: config.deploymentId, ...asked };
+  return { url: liveChatUrl(config.liveAgentUrl, path, query), headers: visitorHeaders() };
 }
 
-async function ask(http: Http, config: LiveChatConfig, question: Question): Promise<{ message: Fields } | Moved> {
-  refuseTransposedHost(config.liveAgentUrl);
-  const { noun, timeoutMs, signal } = question;
+async function readAnswer(response: HttpResponse, noun: Noun): Promise<{ message: Fields } | Moved> {
   const what = `Visitor/${noun}`;
-  const path = noun === 'Availability' ? LIVE_CHAT_PATHS.availability : LIVE_CHAT_PATHS.settings;
-  const query = { org_id: config.orgId, deployment_id: config.deploymentId, ...question.query };
-  const response = await http.request({
-    url: liveChatUrl(config.liveAgentUrl, path, query),
-    headers: visitorHeaders(),
-    timeoutMs,
-    ...(signal && { signal }),
-  });
   if (response.status !== 200) throw liveChatFailure(response, what, 'handshake');
   const body = parseJson(response, what);
   const newUrl = movedTo(body);

@@ -1,5 +1,5 @@
 import type { MiawConfig } from '../core/config.ts';
-import type { Http } from '../core/http.ts';
+import type { Http, HttpRequest, HttpResponse } from '../core/http.ts';
 import { parseJson } from '../http/parse.ts';
 import { type EmbeddedServiceConfig, MIAW_PATHS } from '../protocol/miaw.ts';
 import { miawError } from './miaw-errors.ts';
@@ -30,8 +30,17 @@ export async function askDeploymentConfig(
   signal?: AbortSignal,
 ): Promise<DeploymentAnswer> {
   refuseTransposedHost(config);
+  return readDeploymentConfig(await http.request({ ...deploymentQuestion(config), ...(signal ? { signal } : {}) }));
+}
+
+/** The request behind `askDeploymentConfig`: the service's cheapest question, for callers that ask it by themselves. */
+export function deploymentQuestion(config: Omit<MiawConfig, 'channel'>): HttpRequest {
   const url = `${config.baseUrl}${MIAW_PATHS.deploymentConfig}?${query(config)}&language=${LANGUAGE}`;
-  const response = await http.request({ url, headers: { Accept: 'application/json' }, ...(signal ? { signal } : {}) });
+  return { url, headers: { Accept: 'application/json' } };
+}
+
+/** What an answer to `deploymentQuestion` says. Throws what `miawError` says. */
+export function readDeploymentConfig(response: HttpResponse): DeploymentAnswer {
   if (response.status === 200) {
     const answer = objectOf(parseJson(response, 'the deployment configuration'));
     const { embeddedServiceConfig } = answer;
@@ -60,6 +69,6 @@ export async function askBusinessHours(http: Http, config: MiawConfig, signal?: 
   return intervals.length > 0 ? { kind: 'hours', intervals } : ALWAYS;
 }
 
-function query(config: MiawConfig): string {
+function query(config: Omit<MiawConfig, 'channel'>): string {
   return new URLSearchParams({ orgId: config.orgId, esConfigName: config.developerName }).toString();
 }

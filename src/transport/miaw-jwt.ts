@@ -3,6 +3,7 @@ import { isObject, type JsonObject, jsonOf, numberOf, textOf } from './miaw-json
 /** What a token tells about itself; nothing where it is no JWT. Read, never trusted. */
 export interface TokenClaims {
   readonly subject?: string;
+  readonly orgId?: string;
   /** Epoch milliseconds. */
   readonly expiresAt?: number;
 }
@@ -15,7 +16,12 @@ export function readClaims(token: string): TokenClaims {
   if (!isObject(claims)) return {};
   const subject = textOf(claims.sub);
   const expiresAt = epochMs(claims);
-  return { ...(subject ? { subject } : {}), ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const orgId = textOf(claims.orgId);
+  return {
+    ...(subject ? { subject } : {}),
+    ...(orgId ? { orgId } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
 }
 
 function epochMs(claims: JsonObject): number | undefined {

@@ -56,6 +56,7 @@ describe('a chat that an agent takes', () => {
     const results = await ring(scriptedChat({ events: [QUEUED, AGENT] }));
     expect(statuses(results)).toEqual({
       'chat.open': 'pass',
+      'chat.every-session': 'skip',
       'chat.routing': 'pass',
       'chat.agent': 'pass',
       'chat.message': 'pass',
@@ -170,6 +171,7 @@ describe('a chat that breaks', () => {
     const results = await ring(scriptedChat({ handshake }));
     expect(Object.values(results)).toMatchObject([
       { status: 'fail', cause: 'CHANNEL_INACTIVE' },
+      { id: 'chat.every-session', status: 'skip' },
       ...Array.from({ length: 4 }, () => ({ status: 'skip', reason: 'not asked, because chat.open failed' })),
     ]);
   });

@@ -11,7 +11,7 @@ describe('the list of checks', () => {
   });
 
   test('names ids as area and kebab-case', () => {
-    const pattern = /^(values|network|service|stream|chat)\.[a-z]+(-[a-z]+)*$/;
+    const pattern = /^(values|network|service|stream|chat)\.[a-z][a-z0-9]*(-[a-z]+)*$/;
     expect(ALL_CHECKS.filter((check) => !pattern.test(check.id))).toEqual([]);
   });
 
@@ -50,8 +50,10 @@ describe('the list of checks', () => {
         "values.pre-chat",
         "network.dns",
         "network.tcp",
+        "network.ipv6",
         "network.tls",
         "network.http",
+        "network.clock",
         "service.retirement",
         "service.settings",
         "service.availability",
@@ -62,7 +64,9 @@ describe('the list of checks', () => {
         "service.business-hours",
         "service.features",
         "stream.open",
+        "service.admin-only",
         "chat.open",
+        "chat.every-session",
         "chat.routing",
         "chat.agent",
         "chat.message",
@@ -113,7 +117,8 @@ describe('only', () => {
 
   test('takes a whole area', () => {
     const { reported } = checksFor({ channel: 'miaw', level: 'service', only: ['network'] });
-    expect([...reported]).toEqual(['network.dns', 'network.tcp', 'network.tls', 'network.http']);
+    const ids = ['network.dns', 'network.tcp', 'network.ipv6', 'network.tls', 'network.http', 'network.clock'];
+    expect([...reported]).toEqual(ids);
   });
 
   test('may name a check of the other channel, for runs over several profiles', () => {
@@ -144,7 +149,7 @@ describe('skip', () => {
 
   test('goes before only', () => {
     const query = { channel: 'miaw', level: 'service', only: ['network'], skip: ['network.tls'] } as const;
-    expect(ids(query)).toEqual(['network.dns', 'network.tcp', 'network.http']);
+    expect(ids(query)).toEqual(['network.dns', 'network.tcp', 'network.ipv6', 'network.http', 'network.clock']);
   });
 
   test('refuses what nothing comes close to without a guess', () => {

@@ -35,6 +35,7 @@ describe('a healthy service', () => {
       'service.settings': 'pass',
       'service.availability': 'pass',
       'service.session': 'pass',
+      'service.admin-only': 'skip',
     });
   });
 
@@ -168,4 +169,33 @@ describe('refusals', () => {
       expect(results['service.settings']?.status).not.toBe('crash');
     },
   );
+});
+
+describe('a refusal of everything', () => {
+  const refused = (status: number) => {
+    const answer = text('no', status);
+    return look({ Settings: answer, Availability: answer, SessionId: answer }, ['service']);
+  };
+
+  test.each([
+    [403, 'LIVE_CHAT_RETIRED', 'miaw.1'],
+    [410, 'LIVE_CHAT_RETIRED', 'miaw.1'],
+    [429, 'RATE_LIMITED', 'live-chat.2'],
+    [503, 'SERVICE_ERROR', 'live-chat.2'],
+  ])('with %i is told once, as %s', async (status, cause, step) => {
+    const { results } = await refused(status);
+    const failed = Object.values(results).filter((result) => result.status === 'fail');
+    expect(failed).toMatchObject([{ id: 'service.settings', cause, step }]);
+  });
+
+  test('by 503 while sessions are given means that the org is not of this host', async () => {
+    const answer = text('The server is unavailable to handle this request right now', 503);
+    const { results } = await look({ Settings: answer, Availability: answer }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({ cause: 'ORG_MISMATCH', step: 'live-chat.3' });
+  });
+
+  test('asks for the availability once', async () => {
+    const { asked } = await look({}, ['service']);
+    expect(asked.filter((request) => request.endsWith('Availability'))).toHaveLength(1);
+  });
 });

@@ -15,7 +15,16 @@ import {
   wireFixture,
 } from './local-service.ts';
 
-const TOKEN = wireFixture('miaw/token-response') as Record<string, unknown>;
+/** The token of the fixture as the org of the profile would give it. */
+function tokenOf(orgId: string): Record<string, unknown> {
+  const answer = wireFixture('miaw/token-response') as Record<string, unknown>;
+  const [head, claims = '', signature] = String(answer.accessToken).split('.');
+  const read: object = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  const written = Buffer.from(JSON.stringify({ ...read, orgId })).toString('base64url');
+  return { ...answer, accessToken: [head, written, signature].join('.') };
+}
+
+const TOKEN = tokenOf('00D8Z000001kQ7P');
 const PUBLISHED = wireFixture('miaw/embedded-service-config') as Record<string, unknown>;
 const FORM = { _firstName: 'Ada', _lastName: 'Byron', _email: 'ada@example.com' };
 /** Six hours before the token of the fixture expires. */
@@ -59,7 +68,8 @@ async function look(handlers: Readonly<Record<string, Handler>>, options: Look =
 describe('a healthy service', () => {
   test('passes every check', async () => {
     const { results } = await look({}, { only: ['service', 'stream'] });
-    expect(new Set(Object.values(statuses(results)))).toEqual(new Set(['pass']));
+    const { 'service.admin-only': _, ...asked } = statuses(results);
+    expect(new Set(Object.values(asked))).toEqual(new Set(['pass']));
   });
 
   test('is asked for one token in all', async () => {
@@ -89,6 +99,7 @@ describe('a healthy service', () => {
       'service.pre-chat': 'skip',
       'service.business-hours': 'skip',
       'service.features': 'skip',
+      'service.admin-only': 'skip',
       'stream.open': 'pass',
     });
   });
@@ -296,10 +307,31 @@ describe('business hours', () => {
 });
 
 describe('features', () => {
-  test('that are switched off are told', async () => {
-    const config = { attachments: { endUserToAgent: false }, transcript: { allowTranscriptDownload: false } };
-    const { results } = await look({ 'access-token': tokenWith(config) }, { only: ['service.features'] });
-    expect(results['service.features']).toMatchObject({ detail: 'attachments off, transcript download off' });
+  const only = ['service.features'];
+
+  test('that are switched on are told', async () => {
+    const config = { attachments: { endUserToAgent: true }, transcript: { allowTranscriptDownload: false } };
+    const { results } = await look({ 'access-token': tokenWith(config) }, { only });
+    expect(results['service.features']).toMatchObject({
+      status: 'pass',
+      detail: 'attachments on, transcript download off',
+    });
+  });
+
+  test.each([
+    [{ attachments: { endUserToAgent: false } }, 'ATTACHMENTS_OFF', 'miaw.capabilities'],
+    [{ embeddedServiceMessagingChannel: { shouldShowReadReceipts: false } }, 'READ_RECEIPTS_OFF', 'miaw.capabilities'],
+    [{ embeddedServiceMessagingChannel: { showTypingIndicators: false } }, 'TYPING_OFF', 'miaw.capabilities'],
+    [{ shouldShowDeliveryReceipts: false }, 'DELIVERY_RECEIPTS_OFF', 'miaw.capabilities'],
+    [{ termsAndConditions: { isTermsAndConditionsRequired: true } }, 'TERMS_REQUIRED', 'miaw.1'],
+  ])('that a handoff misses are a warning: %j', async (config, cause, step) => {
+    const { results } = await look({ 'access-token': tokenWith(config) }, { only });
+    expect(results['service.features']).toMatchObject({ status: 'warn', cause, step });
+  });
+
+  test('that are not told are no warning', async () => {
+    const { results } = await look({ 'access-token': tokenWith({ attachments: null }) }, { only });
+    expect(results['service.features']?.status).toBe('skip');
   });
 });
 
@@ -366,5 +398,51 @@ describe('the event stream', () => {
     };
     await look({ sse: noting }, { only });
     expect(headers).toMatchObject({ 'x-org-id': '00D8Z000001kQ7P', 'last-event-id': '0', accept: 'text/event-stream' });
+  });
+});
+
+describe('the organization', () => {
+  test('of the token is compared with that of the profile', async () => {
+    const foreign = json(tokenOf('00DAd000004kTbN'));
+    const { results } = await look({ 'access-token': foreign }, { only: ['service.token'] });
+    expect(results['service.token']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH', step: 'miaw.2' });
+  });
+
+  test('of the token may be written with 18 characters', async () => {
+    const { results } = await look(
+      { 'access-token': json(tokenOf('00D8Z000001kQ7PUAU')) },
+      { only: ['service.token'] },
+    );
+    expect(results['service.token']?.status).toBe('pass');
+  });
+});
+
+describe('the name of the deployment', () => {
+  test('in other capitals is told with the right ones, and no token is asked for', async () => {
+    const config = json({ embeddedServiceConfig: { ...PUBLISHED, name: 'ACME_Bot' } });
+    const { results, asked } = await look({ 'embedded-service-config': config }, { only: ['service'] });
+    expect(results['service.deployment']).toMatchObject({
+      status: 'fail',
+      cause: 'DEPLOYMENT_NAME_CASE',
+      hint: expect.stringContaining('ACME_Bot'),
+    });
+    expect(asked.filter((request) => request.startsWith('POST'))).toEqual([]);
+  });
+});
+
+describe('what is asked', () => {
+  test('is asked once each', async () => {
+    const { asked } = await look({});
+    expect([...asked].sort()).toEqual([...new Set(asked)].sort());
+  });
+
+  test('a field that the service does not recognise is named', async () => {
+    const refusal = json({ message: 'Unrecognized field "platform"' }, 400);
+    const { results } = await look({ 'access-token': refusal }, { only: ['service.token'] });
+    expect(results['service.token']).toMatchObject({
+      cause: 'REQUEST_REJECTED',
+      step: 'miaw.capabilities',
+      message: expect.stringContaining('platform'),
+    });
   });
 });

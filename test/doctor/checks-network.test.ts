@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { HandoffError } from '../../src/core/errors.ts';
-import type { Http } from '../../src/core/http.ts';
+import type { ConnectedHost, Http } from '../../src/core/http.ts';
 import { doctor, hang, json, liveChatConfig, miawConfig, serve, statuses, text, validValues } from './local-service.ts';
 
 const NETWORK = ['network'];
@@ -37,18 +37,22 @@ describe('a host that answers', () => {
     expect(statuses(results)).toEqual({
       'network.dns': 'pass',
       'network.tcp': 'pass',
+      'network.ipv6': 'skip',
       'network.tls': 'skip',
       'network.http': 'pass',
+      'network.clock': 'pass',
     });
   });
 
   test('is described rung by rung', async () => {
     const results = await doctor(acme, { only: NETWORK, http: fakeHttp({}) });
     expect(Object.values(results).map((result) => 'detail' in result && result.detail)).toEqual([
-      'acme.my.salesforce-scrt.com → 2 addresses',
+      'acme.my.salesforce-scrt.com → 2 addresses, IPv4',
       '[2001:db8::1]:443',
+      false,
       'TLSv1.3, valid until 2027-02-11, DigiCert Inc',
-      'answers, status 200',
+      expect.stringMatching(/^answers after \d+ ms, status 200$/),
+      false,
     ]);
   });
 
@@ -67,7 +71,10 @@ describe('a host that answers', () => {
   test.each([400, 401, 404, 412, 429, 501])('answers, even with status %i', async (status) => {
     await using service = await serve({ '*': json({ message: 'no' }, status) });
     const results = await doctor(validValues(miawConfig(service.url)), { only: ['network.http'] });
-    expect(results['network.http']).toMatchObject({ status: 'pass', detail: `answers, status ${status}` });
+    expect(results['network.http']).toMatchObject({
+      status: 'pass',
+      detail: expect.stringContaining(`status ${status}`),
+    });
   });
 
   test('answers, even with an unknown path told as a page', async () => {
@@ -95,9 +102,7 @@ describe('a host that does not answer as it should', () => {
     const results = await doctor(acme, { only: NETWORK, http: fakeHttp({ resolve }) });
     expect(Object.values(results)).toMatchObject([
       { status: 'fail', cause: 'NAME_NOT_FOUND' },
-      { status: 'skip', reason: 'not asked, because network.dns failed' },
-      { status: 'skip' },
-      { status: 'skip' },
+      ...Array.from({ length: 5 }, () => ({ status: 'skip', reason: 'not asked, because network.dns failed' })),
     ]);
   });
 
@@ -160,10 +165,61 @@ describe('a host that does not answer as it should', () => {
     expect(results['network.dns']).toMatchObject({ step: 'live-chat.2' });
   });
 
-  test('production ids on a sandbox host are hinted at by a 503 of Live Chat', async () => {
+  test('a 503 of Live Chat is an answer, which the settings explain', async () => {
     await using service = await serve({ '*': text('The server is unavailable', 503) });
-    const results = await doctor(validValues(liveChatConfig(service.url)), { only: ['network.http'] });
-    expect(results['network.http']).toMatchObject({ cause: 'SERVICE_ERROR', hint: expect.stringContaining('sandbox') });
+    const results = await doctor(validValues(liveChatConfig(service.url)), {
+      only: ['network.http', 'service.settings'],
+    });
+    expect([results['network.http']?.status, results['service.settings']?.hint]).toEqual([
+      'pass',
+      expect.stringContaining('sandbox'),
+    ]);
+  });
+});
+
+describe('the two kinds of addresses', () => {
+  const both = async () => ({ host: 'acme.my.salesforce-scrt.com', addresses: ['192.0.2.1', '2001:db8::1'] });
+  const by6 = (answer: () => Promise<ConnectedHost>): Partial<Http> => ({
+    resolve: both,
+    connect: (_url, _signal, family) =>
+      family === 6 ? answer() : Promise.resolve({ address: '192.0.2.1', port: 443 }),
+  });
+  const look = async (http: Partial<Http>) =>
+    (await doctor(acme, { only: ['network.ipv6'], http: fakeHttp(http) }))['network.ipv6'];
+
+  test('pass where both are reached', async () => {
+    const result = await look(by6(async () => ({ address: '2001:db8::1', port: 443 })));
+    expect(result).toMatchObject({ status: 'pass', detail: 'reached at [2001:db8::1] as well' });
+  });
+
+  test('are a warning where only IPv6 is dead', async () => {
+    const result = await look(by6(() => Promise.reject(new HandoffError('TIMED_OUT'))));
+    expect(result).toMatchObject({ status: 'warn', cause: 'IPV6_UNREACHABLE' });
+  });
+
+  test('are no warning on a network without IPv6', async () => {
+    const result = await look(by6(() => Promise.reject(new HandoffError('NETWORK_UNREACHABLE'))));
+    expect(result).toMatchObject({ status: 'skip' });
+  });
+});
+
+describe('the clock', () => {
+  const told = (ms: number) => ({
+    request: async () => ({ status: 200, headers: { date: new Date(Date.now() + ms).toUTCString() }, body: '{}' }),
+  });
+  const look = async (http: Partial<Http>) =>
+    (await doctor(acme, { only: ['network.clock'], http: fakeHttp(http) }))['network.clock'];
+
+  test.each([3_600_000, -3_600_000])('that differs by %i ms is a warning', async (ms) => {
+    expect(await look(told(ms))).toMatchObject({ status: 'warn', cause: 'CLOCK_WRONG' });
+  });
+
+  test('that differs by a minute passes', async () => {
+    expect(await look(told(60_000))).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not compared with a service that does not tell the time', async () => {
+    expect(await look({})).toMatchObject({ status: 'skip' });
   });
 });
 
@@ -200,7 +256,7 @@ describe('missing values', () => {
     const values = acme.values.map((value) => (value.field === 'baseUrl' ? { ...value, value: null } : value));
     const results = await doctor({ ...acme, values, config: null }, { only: NETWORK, http: fakeHttp({}) });
     expect(Object.values(results)).toMatchObject(
-      Array.from({ length: 4 }, () => ({ reason: 'not asked, because there is no usable Organization Base URL' })),
+      Array.from({ length: 6 }, () => ({ reason: 'not asked, because there is no usable Organization Base URL' })),
     );
   });
 

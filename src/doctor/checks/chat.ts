@@ -3,8 +3,9 @@ import { formatDuration } from '../../core/duration.ts';
 import { ERRORS, HandoffError } from '../../core/errors.ts';
 import type { AgentEvent } from '../../core/events.ts';
 import type { RoutingFacts } from '../../core/session.ts';
-import type { Joined, Routed } from '../chat-run.ts';
+import type { Echo, Joined, Routed } from '../chat-run.ts';
 import type { Probe } from '../probe.ts';
+import { lookAtDisplay } from './miaw-pre-chat.ts';
 import { BOTH, passed, withValues } from './outcomes.ts';
 
 /** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
@@ -22,13 +23,26 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     }),
   },
   {
+    id: 'chat.every-session',
+    title: 'Pre-chat again',
+    hint: 'sf-handoff guide metadata.4',
+    level: 'chat',
+    channels: ['miaw'],
+    needs: ['service.token'],
+    run: withValues(lookAtDisplay),
+  },
+  {
     id: 'chat.routing',
     title: 'Routing',
     hint: 'check the routing of the channel or button',
     level: 'chat',
     channels: BOTH,
     needs: ['chat.open'],
-    run: async (probe) => lookAtRouting(await probe.chat().routed(), probe),
+    run: async (probe) => {
+      const routed = await probe.chat().routed();
+      if (!routed.event && !routed.facts.routed) await refuseSilentStream(probe);
+      return lookAtRouting(routed, probe);
+    },
   },
   {
     id: 'chat.agent',
@@ -48,7 +62,7 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     needs: ['chat.open', 'chat.routing', 'chat.agent'],
     run: async (probe) => {
       const { afterMs } = await probe.chat().sent();
-      return passed(`accepted after ${formatDuration(afterMs)}`);
+      return roundTrip(afterMs, await probe.chat().echoed(), probe.timeoutMs);
     },
   },
   {
@@ -65,6 +79,13 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
   },
 ];
 
+/** Not every agent answers at once and not every channel tells receipts, so silence proves nothing. */
+function roundTrip(acceptedMs: number, echo: Echo | undefined, waitedMs: number): CheckOutcome {
+  const accepted = `accepted after ${formatDuration(acceptedMs)}`;
+  if (!echo) return passed(`${accepted}; no receipt or answer within ${formatDuration(waitedMs)}`);
+  return passed(`${accepted}, ${echo.kind} ${formatDuration(echo.afterMs)} later`, { acceptedMs, ...echo });
+}
+
 function lookAtRouting({ event, facts }: Routed, probe: Probe): CheckOutcome {
   if (event?.type === 'queued') return passed(queueText(event));
   if (event?.type === 'joined' || (!event && facts.routed)) return passed('routed');
@@ -75,6 +96,17 @@ function lookAtRouting({ event, facts }: Routed, probe: Probe): CheckOutcome {
     message: `Salesforce took the conversation, but routed it to nobody within ${formatDuration(probe.agentWithinMs)}`,
     hint: 'give the channel an active Omni-Channel flow that ends in Route Work, and a fallback queue',
     step: 'miaw.1',
+  });
+}
+
+/** Where nothing at all has come through the stream, not even a heartbeat, nobody knows what the service has routed. */
+async function refuseSilentStream(probe: Probe): Promise<void> {
+  if (probe.validation.channel !== 'miaw') return;
+  const stream = await probe.stream().catch(() => undefined);
+  if (!stream || stream.firstByteMs !== undefined) return;
+  const waited = formatDuration(probe.agentWithinMs);
+  throw new HandoffError('STREAM_SILENT', {
+    message: `The conversation was opened, but nothing came through the event stream within ${waited}, not even a heartbeat`,
   });
 }
 

@@ -3,6 +3,7 @@ import { HandoffError } from '../../core/errors.ts';
 import type { Channel } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Probe } from '../probe.ts';
+import { ADMIN_ONLY_CHECKS } from './admin-only.ts';
 import { CHAT_CHECKS } from './chat.ts';
 import { LIVE_CHAT_CHECKS } from './live-chat.ts';
 import { MIAW_CHECKS } from './miaw.ts';
@@ -15,6 +16,7 @@ export const ALL_CHECKS: readonly Check<Probe>[] = [
   ...NETWORK_CHECKS,
   ...LIVE_CHAT_CHECKS,
   ...MIAW_CHECKS,
+  ...ADMIN_ONLY_CHECKS,
   ...CHAT_CHECKS,
 ];
 

@@ -46,7 +46,7 @@ export const LIVE_CHAT_CHECKS: readonly Check<Probe>[] = [
     hint: 'compare the Live Agent URL with Setup › Chat Settings; a service that has been switched off may answer like this too',
     level: 'service',
     channels: LIVE_CHAT,
-    needs: ['network.http'],
+    needs: ['network.http', 'service.settings'],
     run: withValues(async (probe) => {
       const { clientPollTimeoutSeconds } = await probe.session();
       return passed(`given and returned, polls of ${clientPollTimeoutSeconds} s`, { clientPollTimeoutSeconds });
@@ -66,13 +66,33 @@ function whereTold(look: (probe: Probe) => Promise<CheckOutcome>): (probe: Probe
   });
 }
 
+/** The session is asked for at the same time: it tells later whether the address is right, and here what a refusal means. */
 async function lookAtSettings(probe: Probe): Promise<CheckOutcome> {
-  const answer = await probe.settings();
+  const session = probe.session().then(
+    () => true,
+    () => false,
+  );
+  const answer = await probe.settings().catch(async (thrown: unknown) => {
+    throw refusalMeant(thrown, await session);
+  });
   if (answer.kind === 'moved') return moved(answer);
   const button = answer.buttons.length === 1 ? answer.buttons[0] : undefined;
   const facts = [button?.type, button?.language].filter((fact) => fact !== undefined);
   if (!answer.found) return lookForButton(probe);
   return passed(['the deployment knows the button', ...facts].join(', '), { buttons: answer.buttons });
+}
+
+/** No login is asked for, so being denied means that the service is closed; 503 with a session, that the org is elsewhere. */
+function refusalMeant(thrown: unknown, givesSessions: boolean): unknown {
+  const status = thrown instanceof HandoffError ? thrown.details?.status : undefined;
+  if (status === 403 || status === 410) return new HandoffError('LIVE_CHAT_RETIRED', { cause: thrown });
+  if (status !== 503 || !givesSessions) return thrown;
+  return new HandoffError('ORG_MISMATCH', {
+    message: 'The server works, but says that it cannot handle this organization',
+    hint: 'take Live Agent URL and ids from the same org; production ids on a sandbox host, or the reverse, are answered like this',
+    step: 'live-chat.3',
+    cause: thrown,
+  });
 }
 
 /** A button that can be rung exists, whatever the settings leave out. */
@@ -83,7 +103,8 @@ async function lookForButton(probe: Probe): Promise<CheckOutcome> {
   return {
     status: 'fail',
     cause: 'BUTTON_UNKNOWN',
-    message: 'Salesforce does not list this button for this deployment',
+    message:
+      'Salesforce does not list this button for this deployment: one of the two is wrong, of another org, or inactive',
     hint: 'copy organization, deployment and button ID from the same org, and check that the button is active',
     step: 'live-chat.5',
   };

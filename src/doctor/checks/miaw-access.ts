@@ -3,6 +3,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { type ErrorCode, HandoffError } from '../../core/errors.ts';
 import type { EmbeddedServiceConfig } from '../../protocol/miaw.ts';
 import type { GuestToken } from '../../transport/miaw-api.ts';
+import { shown } from '../../values/clean-text.ts';
 import type { Probe } from '../probe.ts';
 import { dateOf } from './moments.ts';
 import { passed, skipped } from './outcomes.ts';
@@ -15,12 +16,29 @@ export async function lookAtDeployment(probe: Probe): Promise<CheckOutcome> {
     const answer = await probe.deployment();
     if (answer.kind === 'unpublished') throw new HandoffError('DEPLOYMENT_NOT_PUBLISHED');
     if (answer.kind === 'unknown-name') return await doubtName(probe);
+    const misspelt = otherCapitals(answer.config.name, probe.config);
+    if (misspelt) return misspelt;
     const type = answer.config.deploymentType;
     return passed(typeof type === 'string' ? `published, type ${typeName(type)}` : 'published');
   } catch (thrown) {
     if (!(thrown instanceof HandoffError) || !NO_SUCH_RESOURCE.includes(thrown.code)) throw thrown;
     return skipped('this server does not tell its deployments');
   }
+}
+
+/** Some answers forgive capitals and show the name as it is spelt; the token call does not forgive them. */
+function otherCapitals(name: unknown, config: Probe['config']): CheckOutcome | undefined {
+  if (typeof name !== 'string' || config?.channel !== 'miaw') return undefined;
+  const { developerName } = config;
+  if (name === developerName || name.toLowerCase() !== developerName.toLowerCase()) return undefined;
+  return {
+    status: 'fail',
+    cause: 'DEPLOYMENT_NAME_CASE',
+    message: `The deployment is spelt ${shown(name)}, not ${shown(developerName)}; capitals matter`,
+    hint: `enter ${shown(name)} as Developer Name`,
+    step: 'miaw.2',
+    data: { developerName: name },
+  };
 }
 
 /** The resource is undocumented for Custom Clients, so its "unknown" counts only where the token call agrees. */
@@ -34,7 +52,9 @@ async function doubtName(probe: Probe): Promise<CheckOutcome> {
 }
 
 export async function lookAtToken(probe: Probe): Promise<CheckOutcome> {
-  const token = await probe.token();
+  const token = await probe.token().catch((thrown: unknown) => {
+    throw withStep(thrown);
+  });
   const config = await publishedConfig(probe);
   const type = config?.deploymentType;
   if (typeof type === 'string' && typeName(type) !== CUSTOM_CLIENT) {
@@ -43,7 +63,31 @@ export async function lookAtToken(probe: Probe): Promise<CheckOutcome> {
   }
   const authMode = config?.embeddedServiceMessagingChannel?.authMode;
   if (typeof authMode === 'string' && authMode.toLowerCase() === 'auth') throw new HandoffError('USER_VERIFICATION_ON');
+  refuseOtherOrg(token, probe);
   return tokenOutcome(token, type, probe.clock.now());
+}
+
+/** A refused request is a matter of what was sent; the refusal names the field. */
+function withStep(thrown: unknown): unknown {
+  if (!(thrown instanceof HandoffError) || thrown.code !== 'REQUEST_REJECTED') return thrown;
+  const hint = 'look at the field that the refusal names: the service is newer or stricter than this client';
+  return new HandoffError('REQUEST_REJECTED', {
+    message: thrown.message,
+    hint,
+    step: 'miaw.capabilities',
+    ...(thrown.details ? { details: thrown.details } : {}),
+    cause: thrown,
+  });
+}
+
+/** Orgs are told apart by the first 15 characters; a sandbox and its production org have different ids. */
+function refuseOtherOrg({ orgId }: GuestToken, { config }: Probe): void {
+  if (orgId === undefined || !config || orgId.slice(0, 15) === config.orgId.slice(0, 15)) return;
+  throw new HandoffError('ORG_MISMATCH', {
+    message: `The service gives tokens of another organization: ${shown(orgId)}`,
+    hint: 'copy organization ID, URL and Developer Name from the same org; keep one profile for each org and sandbox',
+    details: { orgId },
+  });
 }
 
 const CUSTOM_CLIENT = 'Custom Client';
@@ -59,8 +103,8 @@ function tokenOutcome(token: GuestToken, type: unknown, now: number): CheckOutco
     status: 'warn',
     cause: 'TOKEN_EXPIRES_SOON',
     message: leftMs > 0 ? `The token expires in ${formatDuration(leftMs)}` : 'The token has already expired',
-    hint: 'set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel',
-    step: 'miaw.1',
+    hint: 'set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel, and renew tokens instead of asking for new guests',
+    step: 'miaw.capabilities',
     data,
   };
 }

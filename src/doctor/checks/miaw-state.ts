@@ -1,6 +1,5 @@
 import type { CheckOutcome } from '../../core/check.ts';
 import { formatDuration } from '../../core/duration.ts';
-import type { EmbeddedServiceConfig } from '../../protocol/miaw.ts';
 import type { BusinessHours } from '../../transport/miaw-deployment.ts';
 import { HEARTBEAT_MS } from '../patience.ts';
 import type { Probe } from '../probe.ts';
@@ -21,15 +20,6 @@ export function lookAtHours({ kind, intervals }: BusinessHours, now: number): Ch
     step: 'miaw.1',
     ...(Number.isFinite(next) ? { data: { opensAt: dateOf(next)?.toISOString() } } : {}),
   };
-}
-
-export function featuresOf(config: EmbeddedServiceConfig | undefined): readonly string[] {
-  const state = (name: string, on: unknown) => (typeof on === 'boolean' ? [`${name} ${on ? 'on' : 'off'}`] : []);
-  return [
-    ...state('attachments', config?.attachments?.endUserToAgent),
-    ...state('transcript download', config?.transcript?.allowTranscriptDownload),
-    ...state('terms to accept', config?.termsAndConditions?.isTermsAndConditionsRequired),
-  ];
 }
 
 export async function lookAtStream(probe: Probe): Promise<CheckOutcome> {

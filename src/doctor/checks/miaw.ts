@@ -1,9 +1,10 @@
 import type { Check } from '../../core/check.ts';
 import type { Probe } from '../probe.ts';
 import { lookAtDeployment, lookAtToken, publishedConfig } from './miaw-access.ts';
+import { lookAtFeatures } from './miaw-features.ts';
 import { lookAtPreChat } from './miaw-pre-chat.ts';
-import { featuresOf, lookAtHours, lookAtStream } from './miaw-state.ts';
-import { passed, skipped, withValues } from './outcomes.ts';
+import { lookAtHours, lookAtStream } from './miaw-state.ts';
+import { skipped, withValues } from './outcomes.ts';
 
 const SERVICE = { level: 'service', channels: ['miaw'] } as const;
 
@@ -51,10 +52,7 @@ export const MIAW_CHECKS: readonly Check<Probe>[] = [
     title: 'Features',
     hint: 'sf-handoff guide miaw.capabilities',
     needs: ['service.token'],
-    run: withValues(async (probe) => {
-      const features = featuresOf(await publishedConfig(probe));
-      return features.length > 0 ? passed(features.join(', ')) : skipped('the service does not tell its features');
-    }),
+    run: withValues(async (probe) => lookAtFeatures(await publishedConfig(probe))),
   },
   {
     ...SERVICE,

@@ -1,8 +1,12 @@
+import { isIP } from 'node:net';
 import type { Check, CheckOutcome } from '../../core/check.ts';
 import { FIELD_LABELS } from '../../core/config.ts';
+import { formatDuration } from '../../core/duration.ts';
 import { assertService } from '../front-door.ts';
 import type { Probe } from '../probe.ts';
 import { isPlainLoopback } from '../service-url.ts';
+import { lookAtClock } from './clock.ts';
+import { lookAtIpv6 } from './ipv6.ts';
 import { dateOf } from './moments.ts';
 import { BOTH, passed, skipped } from './outcomes.ts';
 
@@ -33,6 +37,15 @@ export const NETWORK_CHECKS: readonly Check<Probe>[] = [
     }),
   },
   {
+    id: 'network.ipv6',
+    title: 'IPv6',
+    hint: 'check the IPv6 address of the host and the firewall',
+    level: 'service',
+    channels: BOTH,
+    needs: ['network.dns', 'network.tcp'],
+    run: withUrl(lookAtIpv6),
+  },
+  {
     id: 'network.tls',
     title: 'TLS',
     hint: 'check that the port speaks https',
@@ -56,17 +69,32 @@ export const NETWORK_CHECKS: readonly Check<Probe>[] = [
     channels: BOTH,
     needs: ['network.dns', 'network.tcp', 'network.tls'],
     run: withUrl(async (probe) => {
+      const askedAt = probe.clock.now();
       const response = await probe.answered();
       assertService(response, probe.validation);
-      return passed(`answers, status ${response.status}`, { httpStatus: response.status });
+      const latencyMs = probe.clock.now() - askedAt;
+      const data = { httpStatus: response.status, latencyMs };
+      return passed(`answers after ${formatDuration(latencyMs)}, status ${response.status}`, data);
     }),
+  },
+  {
+    id: 'network.clock',
+    title: 'Clock',
+    hint: 'set this computer’s clock right',
+    level: 'service',
+    channels: BOTH,
+    needs: ['network.http'],
+    run: withUrl(async (probe) => lookAtClock((await probe.answered()).headers.date, probe.clock.now())),
   },
 ];
 
 function nameDetail(host: string, addresses: readonly string[], via: string | undefined): string {
   if (via) return `${host}, by ${via}`;
-  if (addresses.length !== 1) return `${host} → ${addresses.length} addresses`;
-  return addresses[0] === host ? `${host}, no name to look up` : `${host} → ${addresses[0]}`;
+  if (addresses.length === 1 && addresses[0] === host) return `${host}, no name to look up`;
+  const kinds = [4, 6].filter((kind) => addresses.some((address) => isIP(address) === kind));
+  const families = kinds.map((kind) => `IPv${kind}`).join(' and ');
+  const found = addresses.length === 1 ? addresses[0] : `${addresses.length} addresses`;
+  return `${host} → ${found}${families === '' ? '' : `, ${families}`}`;
 }
 
 function withUrl(look: (probe: Probe, url: string) => Promise<CheckOutcome>): (probe: Probe) => Promise<CheckOutcome> {

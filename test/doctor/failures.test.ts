@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckLevel, CheckResult } from '../../src/core/check.ts';
+import type { FieldName } from '../../src/core/config.ts';
+import type { Channel } from '../../src/core/events.ts';
+import { FAULTS } from '../../src/simulator/faults.ts';
+import { splitNames } from '../../src/simulator/split-names.ts';
+import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { openSession } from '../../src/transport/open-session.ts';
+import { validateValues } from '../../src/values/validate.ts';
+import { runCli, withFolder } from '../support/run-cli.ts';
+import { doctor } from './local-service.ts';
+
+/** What one failure of the ranked list has to come out as. `row` is its number there. */
+interface Failure {
+  readonly row: number;
+  /** What `--simulate` is given: a scenario, faults, or both. */
+  readonly play: string;
+  readonly channel: Channel;
+  readonly level?: CheckLevel;
+  readonly status?: 'warn' | 'fail';
+  readonly check: string;
+  readonly cause: string;
+  readonly step: string | undefined;
+}
+
+const MIAW = 'miaw' as const;
+const LIVE_CHAT = 'live-chat' as const;
+
+/** Visible without a login and without a chat. */
+const SERVICE: readonly Failure[] = [
+  failure(2, 'retired', LIVE_CHAT, 'service.settings', 'LIVE_CHAT_RETIRED', 'miaw.1'),
+  failure(2, 'retired-404', LIVE_CHAT, 'service.session', 'NOT_FOUND', 'live-chat.2'),
+  failure(2, 'retired-503', LIVE_CHAT, 'service.settings', 'SERVICE_ERROR', 'live-chat.2'),
+  failure(3, 'unpublished', MIAW, 'service.deployment', 'DEPLOYMENT_NOT_PUBLISHED', 'miaw.1'),
+  failure(4, 'wrong-type', MIAW, 'service.token', 'DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT', 'miaw.1'),
+  failure(5, 'channel-name', MIAW, 'service.deployment', 'DEPLOYMENT_UNKNOWN', 'miaw.2'),
+  failure(5, 'unknown-deployment', MIAW, 'service.deployment', 'DEPLOYMENT_UNKNOWN', 'miaw.2'),
+  failure(5, 'wrong-capitals', MIAW, 'service.deployment', 'DEPLOYMENT_NAME_CASE', 'miaw.2'),
+  failure(6, 'org-header', MIAW, 'stream.open', 'ORG_MISMATCH', 'miaw.2'),
+  failure(7, 'unknown-button', LIVE_CHAT, 'service.settings', 'BUTTON_UNKNOWN', 'live-chat.5'),
+  failure(7, 'unknown-deployment', LIVE_CHAT, 'service.settings', 'BUTTON_UNKNOWN', 'live-chat.5'),
+  failure(7, 'unknown-org', LIVE_CHAT, 'service.settings', 'ORG_MISMATCH', 'live-chat.3'),
+  warning(7, 'nobody', LIVE_CHAT, 'service.availability', 'NO_AGENT_AVAILABLE', 'live-chat.verify'),
+  failure(8, 'switch-server', LIVE_CHAT, 'service.settings', 'SERVER_MOVED', 'live-chat.2'),
+  failure(8, 'switch-loop', LIVE_CHAT, 'service.settings', 'SERVER_MOVED', 'live-chat.2'),
+  failure(9, 'core-host', LIVE_CHAT, 'service.session', 'NOT_FOUND', 'live-chat.2'),
+  failure(9, 'core-host', MIAW, 'service.token', 'NOT_FOUND', 'miaw.2'),
+  failure(16, 'field-short', MIAW, 'service.pre-chat', 'PRE_CHAT_TOO_LONG', 'metadata.4'),
+  failure(16, 'field-required', MIAW, 'service.pre-chat', 'PRE_CHAT_REQUIRED_MISSING', 'metadata.4'),
+  warning(16, 'field-missing', MIAW, 'service.pre-chat', 'PRE_CHAT_NOT_IN_FORM', 'metadata.4'),
+  warning(19, 'token-expires', MIAW, 'service.token', 'TOKEN_EXPIRES_SOON', 'miaw.capabilities'),
+  failure(20, 'stall-stream', MIAW, 'stream.open', 'STREAM_SILENT', 'miaw.capabilities'),
+  failure(20, 'sse-401', MIAW, 'stream.open', 'ACCESS_DENIED', 'miaw.capabilities'),
+  failure(24, 'silent-guest', MIAW, 'service.token', 'USER_VERIFICATION_ON', 'miaw.1'),
+  failure(24, 'user-verification', MIAW, 'service.token', 'USER_VERIFICATION_ON', 'miaw.1'),
+  failure(25, 'strict-schema', MIAW, 'service.token', 'REQUEST_REJECTED', 'miaw.capabilities'),
+  failure(26, 'rate-limit', MIAW, 'service.token', 'RATE_LIMITED', 'miaw.2'),
+  failure(26, 'rate-limit', LIVE_CHAT, 'service.settings', 'RATE_LIMITED', 'live-chat.2'),
+  warning(27, 'attachments-off', MIAW, 'service.features', 'ATTACHMENTS_OFF', 'miaw.capabilities'),
+  warning(28, 'closed-hours', MIAW, 'service.business-hours', 'OUTSIDE_BUSINESS_HOURS', 'miaw.1'),
+  warning(31, 'receipts-off', MIAW, 'service.features', 'READ_RECEIPTS_OFF', 'miaw.capabilities'),
+  failure(33, 'unknown-org', MIAW, 'service.deployment', 'ORG_MISMATCH', 'miaw.2'),
+  failure(33, 'other-org-token', MIAW, 'service.token', 'ORG_MISMATCH', 'miaw.2'),
+  failure(0, 'foreign-token', MIAW, 'stream.open', 'API_VERSION_MISMATCH', 'miaw.1'),
+  warning(0, 'terms-required', MIAW, 'service.features', 'TERMS_REQUIRED', 'miaw.1'),
+  failure(0, 'login-redirect', MIAW, 'network.http', 'REDIRECTED', 'miaw.2'),
+  failure(0, 'login-redirect', LIVE_CHAT, 'network.http', 'REDIRECTED', 'live-chat.2'),
+  failure(0, 'html', MIAW, 'network.http', 'NOT_THE_SERVICE', 'miaw.2'),
+  failure(0, 'html', LIVE_CHAT, 'network.http', 'NOT_THE_SERVICE', 'live-chat.2'),
+  failure(0, 'http-500', MIAW, 'network.http', 'SERVICE_ERROR', undefined),
+  failure(0, 'http-500', LIVE_CHAT, 'network.http', 'SERVICE_ERROR', undefined),
+  failure(0, 'empty-error', MIAW, 'service.deployment', 'DEPLOYMENT_UNKNOWN', 'miaw.2'),
+  failure(0, 'empty-error', LIVE_CHAT, 'service.settings', 'REQUEST_REJECTED', undefined),
+  warning(0, 'clock-skew', MIAW, 'network.clock', 'CLOCK_WRONG', undefined),
+  warning(0, 'clock-skew', LIVE_CHAT, 'network.clock', 'CLOCK_WRONG', undefined),
+];
+
+/** Visible with a test chat; the simulator plays without its pauses, and an agent is waited for a moment only. */
+const CHAT: readonly Failure[] = [
+  { ...failure(10, 'no-answer', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
+  { ...failure(10, 'never-routed', MIAW, 'chat.routing', 'NEVER_ROUTED', 'miaw.1'), level: 'chat' },
+  { ...failure(8, 'never-routed', LIVE_CHAT, 'chat.routing', 'NEVER_ROUTED', 'live-chat.2'), level: 'chat' },
+  { ...failure(14, 'declined', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
+  { ...failure(14, 'nobody', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
+  { ...failure(17, 'channel-inactive', MIAW, 'chat.open', 'CHANNEL_INACTIVE', 'metadata.3'), level: 'chat' },
+  { ...warning(18, 'form-once', MIAW, 'chat.every-session', 'PRE_CHAT_ONLY_ONCE', 'metadata.4'), level: 'chat' },
+  { ...failure(20, 'silent-stream', MIAW, 'chat.routing', 'STREAM_SILENT', 'miaw.capabilities'), level: 'chat' },
+];
+
+/** The tool's own client copes with these, so a right diagnosis is that nothing is wrong. */
+const HARMLESS: readonly (readonly [row: number, play: string, channel: Channel])[] = [
+  [18, 'form-per-session', MIAW],
+  [21, 'duplicate-events', MIAW],
+  [21, 'no-replay', MIAW],
+  [23, 'transfer', MIAW],
+  [25, 'strict-context', MIAW],
+  [29, 'poll-409', LIVE_CHAT],
+  [29, 'drop-affinity', LIVE_CHAT],
+  [29, 'lost-poll', LIVE_CHAT],
+];
+
+/** Rows that only an admin login shows; 32 is a rule to explain, and 22 is seen by `test-chat --expect ended:agent`. */
+const ADMIN_ONLY = [11, 12, 13, 15, 17, 30, 32];
+
+function failure(row: number, play: string, channel: Channel, check: string, cause: string, step: string | undefined) {
+  return { row, play, channel, check, cause, step };
+}
+
+function warning(...about: Parameters<typeof failure>): Failure {
+  return { ...failure(...about), status: 'warn' };
+}
+
+type Alarm = Pick<CheckResult, 'id' | 'status'> & { readonly cause?: string; readonly step?: string };
+
+function alarmsOf(results: readonly Alarm[]): readonly (readonly (string | undefined)[])[] {
+  return results
+    .filter(({ status, id }) => status !== 'pass' && status !== 'skip' && id !== 'service.retirement')
+    .map(({ id, status, cause, step }) => [id, status, cause, step]);
+}
+
+async function played(play: string, channel: Channel, level: CheckLevel): Promise<readonly Alarm[]> {
+  await using simulator = await startSimulator({ ...splitNames(play), pace: 0 });
+  const { preChat, channel: _, ...texts } = simulator.values[channel];
+  const values = Object.fromEntries(
+    Object.entries(texts).map(([field, text]) => [
+      field as FieldName,
+      { text, source: { kind: 'simulator' as const } },
+    ]),
+  );
+  const validation = validateValues({ channel, values, ...(preChat ? { preChat } : {}) });
+  return Object.values(await doctor(validation, { level, openChat: openSession, agentWithinMs: 700, timeoutMs: 1500 }));
+}
+
+describe('a failure that no login is needed to see', () => {
+  it.each(SERVICE)(
+    '$row: $play over $channel is $cause and nothing else',
+    ({ play, channel, status, check, cause, step }) =>
+      withFolder(async (folder) => {
+        const args = ['--simulate', play, '--channel', channel, '--timeout', '2s', '--no-input', '--json'];
+        const result = await runCli(['doctor', ...args], folder);
+        const { runs } = result.json() as { runs: readonly [{ checks: readonly Alarm[] }] };
+        expect([alarmsOf(runs[0].checks), result.code]).toEqual([
+          [[check, status ?? 'fail', cause, step]],
+          status === 'warn' ? 0 : 1,
+        ]);
+      }),
+  );
+});
+
+describe('a failure that a test chat shows', () => {
+  it.each(CHAT)('$row: $play over $channel is $cause and nothing else', async (expected) => {
+    const { play, channel, status = 'fail', check, cause, step } = expected;
+    const alarms = alarmsOf(await played(play, channel, 'chat'));
+    // Nobody being there is told before the chat as well.
+    expect(alarms.filter(([id]) => id !== 'service.availability')).toEqual([[check, status, cause, step]]);
+  });
+});
+
+describe('a fault that a right client copes with', () => {
+  it.each(HARMLESS)('%i: %s over %s raises no alarm', async (_, play, channel) => {
+    expect(alarmsOf(await played(play, channel, 'chat'))).toEqual([]);
+  });
+});
+
+describe('the table', () => {
+  it('has every row that can be seen without an admin login', () => {
+    const seen = new Set([...SERVICE, ...CHAT].map(({ row }) => row).concat(HARMLESS.map(([row]) => row)));
+    const rows = Array.from({ length: 33 }, (_, index) => index + 1);
+    // 1 is the network and the values, in tables of their own; 22 needs an agent who ends the chat.
+    expect(rows.filter((row) => !seen.has(row) && !ADMIN_ONLY.includes(row))).toEqual([1, 22]);
+  });
+
+  it('plays only faults and scenarios that exist', () => {
+    const names = [...SERVICE, ...CHAT].map(({ play }) => play);
+    expect(names.map((name) => splitNames(name)).length + FAULTS.length).toBeGreaterThan(names.length);
+  });
+});
