@@ -61,7 +61,15 @@ export function createProbe(options: ProbeOptions): Probe {
   const url = serviceUrl(validation);
   const fact = factory(options, url);
   const rung: Fact = (ask) => fact((address, signal) => ask(address, signal).catch(inWordsOf(validation.channel)));
-  const answered = rung((_, signal) => http.request({ ...frontDoor(validation), timeoutMs, signal }));
+  const answered = rung((_, signal) => {
+    const answer = http.request({ ...frontDoor(validation), timeoutMs, signal });
+    // What the next question needs is loaded while the first one is on its way.
+    void clock.sleep(1, signal).then(
+      () => loadClient(validation.channel),
+      () => undefined,
+    );
+    return answer;
+  });
   const agentWithinMs = options.agentWithinMs ?? AGENT_WITHIN_MS;
   const chat = chatRun(options, url, agentWithinMs);
   return {
@@ -81,6 +89,11 @@ export function createProbe(options: ProbeOptions): Probe {
     chat: chat.get,
     [Symbol.asyncDispose]: chat.close,
   };
+}
+
+function loadClient(channel: Channel): Promise<unknown> {
+  const client = channel === 'miaw' ? import('../transport/miaw-api.ts') : import('../transport/live-chat-visitor.ts');
+  return client.catch(() => undefined);
 }
 
 function factory({ clock, timeoutMs, signal }: ProbeOptions, url: string | null): Fact {
