@@ -97,7 +97,7 @@ describe('many profiles at once', () => {
       expect(stdout.match(/^sf-handoff doctor/gm)).toHaveLength(1);
       expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
         expect.stringMatching(/^✖ bad {3}MIAW {7}1 failed .* CONNECTION_REFUSED$/),
-        expect.stringMatching(/^✔ good {2}MIAW {7}14 passed/),
+        expect.stringMatching(/^✔ good {2}MIAW {7}15 passed/),
         '1 of 2 ready, 1 not',
       ]);
     }));

@@ -81,7 +81,9 @@ describe('doctor on the simulator', () => {
       const { code, document } = await doctor(folder, ['--simulate', '--channel', channel, '--level', 'chat']);
       expect(failures(document)).toEqual([]);
       expect(code).toBe(0);
-      const chat = document.runs[0]?.checks.filter((check) => check.id.startsWith('chat.'));
+      const told = document.runs[0]?.checks.filter((check) => check.id.startsWith('chat.'));
+      // Without pre-chat values there is nothing to pass on again.
+      const chat = told?.filter((check) => check.id !== 'chat.every-session');
       expect(chat?.map((check) => check.status)).toEqual(chat?.map(() => 'pass'));
       expect(chat?.length).toBeGreaterThan(3);
     }),

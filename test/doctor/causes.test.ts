@@ -20,7 +20,7 @@ function causesInSource(): readonly string[] {
     const sources = files.filter((file) => file.endsWith('.ts') && !/^causes[/\\]/.test(file));
     return sources.flatMap((file) => {
       const text = readFileSync(join(ROOT, room, file), 'utf8');
-      return [...text.matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)].map((match) => match[1] ?? '');
+      return [...text.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)].map((match) => match[1] ?? '');
     });
   });
   const causes = named.filter((name) => !NO_CAUSES.has(name) && !name.startsWith('SF_HANDOFF_'));

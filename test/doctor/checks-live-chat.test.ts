@@ -180,7 +180,7 @@ describe('a refusal of everything', () => {
   test.each([
     [403, 'LIVE_CHAT_RETIRED', 'miaw.1'],
     [410, 'LIVE_CHAT_RETIRED', 'miaw.1'],
-    [429, 'RATE_LIMITED', 'live-chat.2'],
+    [429, 'RATE_LIMITED', 'live-chat.verify'],
     [503, 'SERVICE_ERROR', 'live-chat.2'],
   ])('with %i is told once, as %s', async (status, cause, step) => {
     const { results } = await refused(status);

@@ -54,7 +54,7 @@ const SERVICE: readonly Failure[] = [
   failure(24, 'user-verification', MIAW, 'service.token', 'USER_VERIFICATION_ON', 'miaw.1'),
   failure(25, 'strict-schema', MIAW, 'service.token', 'REQUEST_REJECTED', 'miaw.capabilities'),
   failure(26, 'rate-limit', MIAW, 'service.token', 'RATE_LIMITED', 'miaw.2'),
-  failure(26, 'rate-limit', LIVE_CHAT, 'service.settings', 'RATE_LIMITED', 'live-chat.2'),
+  failure(26, 'rate-limit', LIVE_CHAT, 'service.settings', 'RATE_LIMITED', 'live-chat.verify'),
   warning(27, 'attachments-off', MIAW, 'service.features', 'ATTACHMENTS_OFF', 'miaw.capabilities'),
   warning(28, 'closed-hours', MIAW, 'service.business-hours', 'OUTSIDE_BUSINESS_HOURS', 'miaw.1'),
   warning(31, 'receipts-off', MIAW, 'service.features', 'READ_RECEIPTS_OFF', 'miaw.capabilities'),

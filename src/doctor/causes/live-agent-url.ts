@@ -64,4 +64,10 @@ export const LIVE_AGENT_URL_CAUSES: Causes = {
     'Copy the first argument of liveagent.init from your own org.',
     'live-chat.2',
   ),
+  LIVE_AGENT_DOMAIN_TYPO: because(
+    'The bot cannot reach the service.',
+    'The domain is a slip of the finger away from salesforceliveagent.com.',
+    'Copy the Live Agent URL from the deployment code, or from Setup › Chat Settings.',
+    'live-chat.2',
+  ),
 };

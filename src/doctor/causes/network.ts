@@ -46,6 +46,11 @@ export const NETWORK_CAUSES: Causes = {
     'The certificate is not valid at this computer’s time (network.tls).',
     'Set the clock right; if it is, the certificate is of something in between.',
   ),
+  TLS_CERT_NOT_YET_VALID: because(
+    CANNOT,
+    'The certificate begins to be valid later than this computer’s time (network.tls).',
+    'Set the clock right (automatic time); if it is, the certificate is of something in between.',
+  ),
   TLS_WRONG_HOST: because(
     CANNOT,
     'The certificate is for another host.',
@@ -56,6 +61,26 @@ export const NETWORK_CAUSES: Causes = {
     CANNOT,
     'The certificate’s issuer is unknown to this computer; the message names it.',
     'If a company proxy inspects the traffic, pass its certificate: --ca-file company.pem.',
+  ),
+  TLS_INSPECTED: because(
+    CANNOT,
+    'The certificate was made by a proxy or its software, which the message names, and this computer does not trust it.',
+    'Pass the root certificate of the proxy: --ca-file company.pem. The bot platform has to reach the host without the proxy.',
+  ),
+  TLS_TOO_OLD: because(
+    CANNOT,
+    'The other side refused every version of TLS that is still in use (network.tls).',
+    'Salesforce speaks TLS 1.2 and newer: look for a proxy or firewall in between, and check the host.',
+  ),
+  CLOCK_WRONG: because(
+    'Tokens and certificates count as expired, or as not valid yet.',
+    'The Date header of the service differs from this computer’s clock by more than two minutes (network.clock).',
+    'Switch automatic time on. Where the clock is right, a proxy or cache in between tells the wrong time.',
+  ),
+  IPV6_UNREACHABLE: because(
+    'Some clients wait for seconds before they connect, or do not connect at all.',
+    'The host has addresses of both kinds and answers by IPv4 only (network.ipv6).',
+    'Let the firewall pass IPv6 to port 443, or switch IPv6 off on this network.',
   ),
   TLS_FAILED: because(
     CANNOT,

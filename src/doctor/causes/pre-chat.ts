@@ -83,4 +83,10 @@ export const PRE_CHAT_CAUSES: Causes = {
     'Compare names, lengths and required fields with the published form; if the form is asked for every session, pass the values with every session.',
     'metadata.4',
   ),
+  PRE_CHAT_ONLY_ONCE: because(
+    'The first handoff of a conversation has the values, the next one has none.',
+    'The published form is asked once per conversation (chat.every-session).',
+    'Set the form’s display to every session, then publish the deployment again.',
+    'metadata.4',
+  ),
 };

@@ -56,6 +56,48 @@ export const SERVICE_CAUSES: Causes = {
     'Compare every value with Setup: sf-handoff validate. Then send the support bundle: sf-handoff doctor --bundle bundle.json.',
     'miaw.2',
   ),
+  API_VERSION_MISMATCH: because(
+    'Requests are refused though a token was given.',
+    'The service answers 401 with the code 900020: the token belongs to another version of the API.',
+    'Use a deployment of type Custom Client and the Base URL of its Code Snippet.',
+    'miaw.1',
+  ),
+  DEPLOYMENT_NAME_CASE: because(
+    'Salesforce refuses the Developer Name though it looks right.',
+    'The published configuration spells the deployment with other capitals (service.deployment).',
+    'Copy the Developer Name from the Code Snippet, capitals included.',
+    'miaw.2',
+  ),
+  ATTACHMENTS_OFF: because(
+    'A file that a customer sends is refused.',
+    'The published configuration says that customers may send no files (service.features).',
+    'Switch it on in Messaging Settings, then publish the deployment again.',
+    'miaw.capabilities',
+  ),
+  READ_RECEIPTS_OFF: because(
+    'Nobody sees what has been read.',
+    'The published configuration has read receipts switched off (service.features).',
+    'Switch it on in Messaging Settings, then publish the deployment again.',
+    'miaw.capabilities',
+  ),
+  DELIVERY_RECEIPTS_OFF: because(
+    'Nobody sees what has arrived.',
+    'The published configuration has delivery receipts switched off (service.features).',
+    'Switch it on in Messaging Settings, then publish the deployment again.',
+    'miaw.capabilities',
+  ),
+  TYPING_OFF: because(
+    'Nobody sees the other side write.',
+    'The published configuration has typing indicators switched off (service.features).',
+    'Switch it on in Messaging Settings, then publish the deployment again.',
+    'miaw.capabilities',
+  ),
+  TERMS_REQUIRED: because(
+    'Conversations wait for a consent that nobody gives.',
+    'The published configuration demands that terms and conditions are accepted (service.features).',
+    'Switch Terms and Conditions off on the deployment and publish again: behind a bot there is nobody to tick the box.',
+    'miaw.1',
+  ),
   ACCESS_DENIED: because(
     'Requests are refused though the token was given.',
     'The service answers 401 or 403.',
