@@ -59,7 +59,7 @@ const SERVICE: readonly Failure[] = [
   warning(28, 'closed-hours', MIAW, 'service.business-hours', 'OUTSIDE_BUSINESS_HOURS', 'miaw.1'),
   warning(31, 'receipts-off', MIAW, 'service.features', 'READ_RECEIPTS_OFF', 'miaw.capabilities'),
   failure(33, 'unknown-org', MIAW, 'service.deployment', 'ORG_MISMATCH', 'miaw.2'),
-  failure(33, 'other-org-token', MIAW, 'service.token', 'ORG_MISMATCH', 'miaw.2'),
+  failure(33, 'other-org-token', MIAW, 'stream.open', 'ORG_MISMATCH', 'miaw.2'),
   failure(0, 'foreign-token', MIAW, 'stream.open', 'API_VERSION_MISMATCH', 'miaw.1'),
   warning(0, 'terms-required', MIAW, 'service.features', 'TERMS_REQUIRED', 'miaw.1'),
   failure(0, 'login-redirect', MIAW, 'network.http', 'REDIRECTED', 'miaw.2'),
