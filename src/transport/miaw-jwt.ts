@@ -3,7 +3,6 @@ import { isObject, type JsonObject, jsonOf, numberOf, textOf } from './miaw-json
 /** What a token tells about itself; nothing where it is no JWT. Read, never trusted. */
 export interface TokenClaims {
   readonly subject?: string;
-  readonly orgId?: string;
   /** Epoch milliseconds. */
   readonly expiresAt?: number;
 }
@@ -16,10 +15,8 @@ export function readClaims(token: string): TokenClaims {
   if (!isObject(claims)) return {};
   const subject = textOf(claims.sub);
   const expiresAt = epochMs(claims);
-  const orgId = textOf(claims.orgId);
   return {
     ...(subject ? { subject } : {}),
-    ...(orgId ? { orgId } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 }
