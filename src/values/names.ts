@@ -8,6 +8,7 @@ import { type FieldVerdict, findingsAt, verdict } from './verdict.ts';
 const STEP = guideStepOf('developerName');
 const { info, warn, fail } = findingsAt(STEP);
 const PLACE = whereToFind('developerName');
+const LABEL = /^["']?(?:es|deployment)?[ _]?(?:developer|api)[ _]?name["']?\s*[:=]\s*/i;
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const LONGEST = 80;
 const LONGEST_READ = 4000;
@@ -16,7 +17,7 @@ const LONGEST_READ = 4000;
 export function normaliseDeveloperName(given: string): FieldVerdict {
   const refused = refusedSecret('developerName', given, STEP);
   if (refused) return refused;
-  const text = cleanValue(given.slice(0, LONGEST_READ));
+  const text = cleanValue(cleanValue(given.slice(0, LONGEST_READ)).replace(LABEL, ''));
   if (text === '') return missing('developerName', STEP);
   const other = somethingElse(text);
   if (other) return verdict(null, [other]);

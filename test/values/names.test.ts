@@ -19,6 +19,9 @@ describe('a Developer Name that is right', () => {
     'Acme_Bot.EmbeddedServiceConfig',
     'Acme_Bot.EmbeddedServiceConfig-meta.xml',
     '\u200bAcme_Bot',
+    'Developer Name: Acme_Bot',
+    '"DeveloperName": "Acme_Bot",',
+    'esDeveloperName=Acme_Bot',
   ])('passes once it is freed of what clings to it: %j', (given) => {
     const verdict = normaliseDeveloperName(given);
     expect(verdict).toMatchObject({ value: 'Acme_Bot', status: 'pass' });
