@@ -11,6 +11,8 @@ export interface LocatedId {
 }
 
 const PLAIN = /^[0-9A-Za-z]+$/;
+/** As long as the 18-character form, but the last three cannot be a suffix. */
+const ODD_SUFFIX = /^[0-9A-Za-z]{15}(?![0-9A-Za-z]{3})[^\s/?#&]{3}$/;
 const LONGEST_SEARCHED = 4000;
 
 /**
@@ -27,6 +29,7 @@ export function locateId(text: string, prefix: string, step: GuideStep): Located
     if (id === undefined) return null;
     return { text: id, findings: [fromAddress(plain, id, info)] };
   }
+  if (ODD_SUFFIX.test(plain)) return { text: plain, findings: [] };
   if (id !== undefined) {
     const hint = `enter ${id.slice(0, 15)} alone`;
     return {

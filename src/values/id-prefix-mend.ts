@@ -1,5 +1,5 @@
 import { FIELD_LABELS, type Finding } from '../core/config.ts';
-import { idChecksum } from './id-checksum.ts';
+import { idChecksum, restoreCase } from './id-checksum.ts';
 import type { IdContext } from './id-shape.ts';
 import { prefixOf } from './key-prefixes.ts';
 import { findingsAt } from './verdict.ts';
@@ -25,7 +25,7 @@ export function mendPrefix(text: string, context: IdContext): MendedPrefix | und
   const mended = prefix + text.slice(3);
   const label = FIELD_LABELS[field];
   if (found.toLowerCase() === prefix.toLowerCase()) {
-    if (isRestorable(text)) return undefined;
+    if (isRestorable(text, prefix)) return undefined;
     if (isCaseLost(text)) {
       const message = `${label} lost its capitals on the way, which cannot be undone in the 15-character form`;
       return {
@@ -52,9 +52,11 @@ function isOtherObject(text: string, { prefix }: IdContext): boolean {
   return owner !== undefined && owner !== prefixOf(prefix);
 }
 
-/** An 18-character ID wholly of one case is restored from its last three characters, prefix included. */
-function isRestorable(text: string): boolean {
-  return text.length === 18 && (text === text.toLowerCase() || text === text.toUpperCase());
+/** An 18-character ID of one case, with or without its suffix, is restored from the suffix, prefix included. */
+function isRestorable(text: string, prefix: string): boolean {
+  if (text.length !== 18) return false;
+  if (text === text.toLowerCase() || text === text.toUpperCase()) return true;
+  return isCaseLost(text) && restoreCase(text)?.startsWith(prefix) === true;
 }
 
 function isCaseLost(text: string): boolean {

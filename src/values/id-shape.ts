@@ -76,7 +76,8 @@ function judgeLong(text: string, { field, step }: IdContext): IdForm {
     const message = `The last three characters should be capitals: ${expected}; the 15 in front of them fit`;
     return { id15, findings: [warn('ID_SUFFIX_CASE', message, `enter ${id15}`)] };
   }
-  const restored = isOneCase(text.replace(/[0-9]/g, '')) ? restoreCase(text) : null;
+  const isFolded = isOneCase(text.replace(/[0-9]/g, '')) || id15 === id15.toLowerCase();
+  const restored = isFolded ? restoreCase(text) : null;
   if (restored !== null) {
     const message = `Capitals and small letters were lost; the last three characters tell that the ID is ${restored}`;
     return { id15: restored, findings: [warn('ID_CASE_RESTORED', message, `enter ${restored}`)] };

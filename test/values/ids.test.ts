@@ -177,6 +177,22 @@ describe('letter case and checksum', () => {
     expect(verdict.findings[0]?.message).toContain(ORG);
   });
 
+  it.each([
+    ['orgId', '00d8z000001kq7pUAU', ORG],
+    ['buttonId', '5738z000000rt9mQAS', BUTTON],
+  ] as const)('a suffix that kept its capitals restores the rest in %s: %s', (field, given, value) => {
+    const verdict = normaliseId(field, given);
+    expect(verdict).toMatchObject({ value, status: 'warn', findings: [{ code: 'ID_CASE_RESTORED' }] });
+  });
+
+  it.each([`${ORG}-_!`, `${ORG}-A_`])('three odd characters are no suffix: %s', (given) => {
+    expect(normaliseId('orgId', given)).toMatchObject({
+      value: null,
+      status: 'fail',
+      findings: [{ code: 'ID_CHARACTERS' }],
+    });
+  });
+
   test('a suffix in small letters behind intact characters is put right', () => {
     expect(normaliseId('orgId', `${ORG}uau`)).toMatchObject({
       value: ORG,
