@@ -79,6 +79,10 @@ function schemeFindings(url: PastedUrl, given: string, field: AddressField, step
     );
   if (!url.schemeGiven)
     findings.push(info('SCHEME_ADDED', 'https:// was added in front', 'enter it with https:// in front'));
+  if (isWordOfText(url, given)) {
+    const message = `Only ${shown(url.host)} was taken out of ${shown(given)}; a host name has no blanks`;
+    findings.push(warn('HOST_FROM_TEXT', message, `compare it with the original: ${whereToFind(field)}`));
+  }
   if (url.dashMended) {
     findings.push(
       warn('DASH_RESTORED', 'A long dash stands where a sandbox address has two hyphens', 'type the two hyphens'),
@@ -89,4 +93,12 @@ function schemeFindings(url: PastedUrl, given: string, field: AddressField, step
       info('VALUE_TRIMMED', 'Blanks, quotes or punctuation around the address were removed', 'enter it without them'),
     );
   return findings;
+}
+
+/** Whether words stand in front of a bare host, so that it may be the rest of one that a blank has cut. A label ends in a colon. */
+function isWordOfText(url: PastedUrl, given: string): boolean {
+  const text = cleanValue(given).toLowerCase();
+  const before = text.slice(0, Math.max(0, text.indexOf(url.host)));
+  const words = before.trimEnd();
+  return !url.schemeGiven && words !== before && /[a-z0-9_-]$/.test(words);
 }

@@ -80,7 +80,12 @@ const COMPLETE =
 /** One complete address inside a sentence is taken out of it; an address that was broken over lines is joined. */
 function oneWord(text: string): string {
   if (!/\s/.test(text)) return text;
-  const words = text.split(/\s+/).map(cleanValue);
-  const complete = words.filter((word) => COMPLETE.test(word));
-  return complete.length === 1 && complete[0] !== undefined ? complete[0] : words.join('');
+  const words = text.split(/\s+/);
+  const complete = words.map(cleanValue).filter((word) => COMPLETE.test(word) && !/^\.|^my\./i.test(word));
+  return complete.length === 1 && complete[0] !== undefined ? complete[0] : words.map(cleanPart).join('');
+}
+
+/** A part of a broken address keeps the dot after which it was broken. */
+function cleanPart(word: string): string {
+  return `${cleanValue(word)}${word.endsWith('.') ? '.' : ''}`;
 }

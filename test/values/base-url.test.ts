@@ -289,6 +289,19 @@ describe('how an address may be written', () => {
     expect(codesOf(normaliseBaseUrl(`acme.${SCRT}`).findings)).toEqual(['info SCHEME_ADDED']);
   });
 
+  test('says that words in front of a bare host were left out, since a blank may have cut it', () => {
+    const verdict = normaliseBaseUrl('acme b.my.salesforce.com');
+    expect(verdict.status).toBe('warn');
+    expect(findingOf(verdict.findings, 'HOST_FROM_TEXT').message).toContain('b.my.salesforce.com');
+  });
+
+  it.each([`Organization Base URL: acme.${SCRT}`, `see https://acme.${SCRT}`, `acme\n.${SCRT}`, `acme.\n${SCRT}`])(
+    'does not say so of %j',
+    (given) => {
+      expect(normaliseBaseUrl(given)).toMatchObject({ value: `https://acme.${SCRT}`, status: 'pass' });
+    },
+  );
+
   test('turns the long dash of a word processor into two hyphens', () => {
     const verdict = normaliseBaseUrl('acme–uat.sandbox.my.salesforce.com');
     expect(verdict).toMatchObject({ value: `https://acme--uat.sandbox.${SCRT}`, status: 'warn' });

@@ -164,6 +164,12 @@ export const ADDRESS_CAUSES: Causes = {
     'Enter it with https:// in front.',
     'miaw.2',
   ),
+  HOST_FROM_TEXT: because(
+    'Words stood in front of the host, or a blank has cut the host in two.',
+    'Only the part that is a whole host name was used.',
+    'Compare it with the original, and enter it alone.',
+    'miaw.2',
+  ),
   DASH_RESTORED: because(
     'A long dash stands in a sandbox address.',
     'Word processors turn two hyphens into one dash.',
