@@ -46,13 +46,17 @@ export function openChatTerminal(
   const closing = new AbortController();
   lines.on('close', () => closing.abort());
   lines.on('SIGINT', onInterrupt);
-  lines.on('line', (line) => forgetInput(output, rowsOf(lines.getPrompt() + line, output)));
   const strokes = listenForStrokes(io, lines, () => prompt.asks);
   // After Ctrl-D the interface is closed; a prompt would wake its input again, or throw.
   const prompting = () => {
     draw();
     if (!closing.signal.aborted) lines.prompt(true);
   };
+  lines.on('line', (line) => {
+    forgetInput(output, rowsOf(lines.getPrompt() + line, output));
+    // Without a prompt there, what is shown next would count the rows of one and erase as many.
+    prompting();
+  });
   const screen = createScreen(io, clock, lines, prompting);
   const spinning = spin(clock, prompt, prompting, closing.signal);
   const change = (work: () => boolean) => {

@@ -44,6 +44,23 @@ describe('a test chat in a terminal', () => {
       expect(terminal.screen()).toMatch(/you ▸ half a sentence$/);
     }));
 
+  it('loses no line and leaves none empty when lines are entered while somebody is typing', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 1, scenario: 'transfer' });
+      await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, 'miaw')], folder);
+      await terminal.waitFor(/Maria Lopez \(agent\) joined/);
+      terminal.send(`hello${ENTER}`);
+      const before = (await terminal.waitFor(/Maria Lopez is typing …\nyou ▸/)).replace(
+        /Maria Lopez is typing.*$/s,
+        '',
+      );
+      terminal.send(`/typing off${ENTER}`);
+      await terminal.waitFor(/typing notices are off/);
+      terminal.send(`/hlep${ENTER}`);
+      await terminal.waitFor(/\/hlep is no command/);
+      expect(terminal.history()).toContain(`${before}  typing notices are off\n  /hlep is no command`);
+    }));
+
   it('stays readable at 40 columns', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.2 });
