@@ -1,4 +1,4 @@
-import { choiceText, formAnswers, formText } from '../core/answers.ts';
+import { choiceText, formAnswers, formText, isDateInput, readMoment } from '../core/answers.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { FormInput, MessageEvent, MessageOption } from '../core/events.ts';
 import type { FileToSend, FormValues } from '../core/session.ts';
@@ -44,6 +44,7 @@ export function readAnswer(input: FormInput, line: string): string | readonly st
   if (input.maxLength !== undefined && line.length > input.maxLength) {
     throw nothing(`The answer has ${line.length} characters`, `${input.maxLength} are allowed`);
   }
+  if (line !== '' && isDateInput(input)) readMoment(input, line);
   if (!input.options || line === '') return line;
   const options = input.options;
   const whole = findOption(options, line);

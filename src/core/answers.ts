@@ -38,6 +38,25 @@ export function formText(answers: readonly FormAnswer[]): string {
   return answers.map(({ input, text }) => `${input.label}: ${text}`).join('\n');
 }
 
+const DATE_KINDS: readonly string[] = ['DatePickerInput', 'DateTimePickerInput'];
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isDateInput({ kind }: FormInput): boolean {
+  return DATE_KINDS.includes(kind);
+}
+
+/** A day, or a moment with its zone, as RFC 3339 in UTC. INVALID_ARGUMENT for anything else. */
+export function readMoment({ label }: FormInput, text: string): string {
+  const given = text.trim();
+  const moment = new Date(DATE_ONLY.test(given) ? `${given}T00:00:00Z` : given);
+  const isRead = /^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(moment.getTime());
+  if (isRead) return moment.toISOString().replace('.000Z', 'Z');
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${text}” is no date, which “${label}” asks for`,
+    hint: 'write it as 2026-01-09 or 2026-01-09T10:30Z',
+  });
+}
+
 function answerTo(input: FormInput, value: string | readonly string[] | undefined): readonly FormAnswer[] {
   const given = (typeof value === 'string' ? [value] : (value ?? [])).filter((text) => text.trim() !== '');
   if (given.length === 0) {

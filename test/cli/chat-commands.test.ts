@@ -46,6 +46,8 @@ describe('a person in a test chat', () => {
       await terminal.waitFor(/8 are allowed/);
       terminal.send(`4711${ENTER}`);
       await terminal.waitFor(/Wanted delivery date \(optional, as 2026-01-09\) ▸/);
+      terminal.send(`tomorrow${ENTER}`);
+      await terminal.waitFor(/“tomorrow” is no date.*Wanted delivery date \(optional, as 2026-01-09\) ▸$/s);
       terminal.send(ENTER);
       await terminal.waitFor(/Gift wrap \(optional\) ▸/);
       terminal.send(`1${ENTER}`);
