@@ -22,6 +22,7 @@ const DEFAULT_WITHIN_MS = 60_000;
 export async function planChat(flags: PlanFlags, context: Context): Promise<ChatPlan> {
   const steps = await stepsOf(flags, context);
   const expected = (flags.expect ?? []).map(parseExpectation);
+  requireTexts(flags.message ?? []);
   const isPerson = isForPerson(flags, context);
   const files = await Promise.all(pathsOf(flags, steps).map((path) => readChatFile(path, context)));
   return {
@@ -38,6 +39,14 @@ export async function planChat(flags: PlanFlags, context: Context): Promise<Chat
 /** Nothing is scripted, and somebody is at the terminal. */
 export function isForPerson(flags: PlanFlags, { io }: Pick<Context, 'io'>): boolean {
   return io.interactive && !io.json && !flags.message && !flags.expect && flags.script === undefined && !flags.file;
+}
+
+function requireTexts(messages: readonly string[]): void {
+  if (messages.every((text) => text.trim() !== '')) return;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: 'A --message without a text cannot be sent',
+    hint: 'write it as --message "Hello"',
+  });
 }
 
 async function stepsOf(flags: PlanFlags, context: Context): Promise<readonly ScriptStep[] | undefined> {

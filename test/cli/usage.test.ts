@@ -103,6 +103,7 @@ describe('the command line', () => {
   it.each([
     [['profile'], 'UNKNOWN_COMMAND', 'sf-handoff profile --help'],
     [['metadata'], 'UNKNOWN_COMMAND', 'sf-handoff metadata --help'],
+    [['test-chat', '--simulate', '--message', ' '], 'INVALID_ARGUMENT', '--message "Hello"'],
     [['doctor', '--format', 'xml'], 'INVALID_ARGUMENT', 'sf-handoff doctor --help'],
     [['doctor', '--simulate', '--only', 'values', '--skip', 'values'], 'INVALID_ARGUMENT', 'doctor --list'],
     [['doctor', '--all', '--simulate'], 'INVALID_ARGUMENT', 'leave one of them away'],
