@@ -44,7 +44,8 @@ export function acceptEntry(reader: Reader, entry: WireEntry): readonly AgentEve
   chat.state = decoded.state;
   if (decoded.end?.cause === 'last-agent-left') noteLeaving(reader.leaving, chat.line.deps.clock.now());
   if (decoded.end) startJudging(reader, decoded.end);
-  if (entry.kind === 'closed') return closedEvents(reader);
+  // The visitor's doing, here or on another device. That the service has it closed is only certain once we have asked for it, too.
+  if (entry.kind === 'closed') return finish(reader, 'visitor');
   return holdBack(reader, decoded.events);
 }
 
@@ -117,12 +118,6 @@ function endEvents(reader: Reader): readonly AgentEventBody[] {
 function isRefuted({ chat }: Reader, sign: EndSign): boolean {
   if (sign.cause !== 'last-agent-left') return false;
   return agentsPresent(chat.state).length > 0 || chat.state.transfer !== 'none';
-}
-
-/** The visitor has closed the conversation, here or on another device. */
-function closedEvents(reader: Reader): readonly AgentEventBody[] {
-  reader.chat.gone = true;
-  return finish(reader, 'visitor');
 }
 
 function finish(reader: Reader, by: EndedBy, reason?: string): readonly AgentEventBody[] {

@@ -168,6 +168,17 @@ describe('a MIAW chat ended by the other side', () => {
     expect(session.closed).toBe(true);
   });
 
+  it('is closed from here as well, for the close event alone proves nothing', async () => {
+    await using bench = await miawBench();
+    const { session, reader, stream } = await openMiawChat(bench);
+    bench.server.script('close', { status: 403 });
+    stream.write(sse('CONVERSATION_CLOSE_CONVERSATION', {}, { sender: VISITOR }));
+    await reader.finished;
+    await session.end();
+    expect(bench.server.of('close')).toHaveLength(1);
+    expect(session.closed).toBe(true);
+  });
+
   it('lets the stream go', async () => {
     await using bench = await miawBench();
     const { reader, stream } = await openMiawChat(bench);
