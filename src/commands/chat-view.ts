@@ -9,6 +9,7 @@ import { createChatLog, typingText } from '../ui/chat-log.ts';
 import { type ChatTerminal, openChatTerminal } from '../ui/chat-terminal.ts';
 import { movedServer } from '../ui/moved-server.ts';
 import { type Score, scorecard } from '../ui/scorecard.ts';
+import { wrapLine } from '../ui/wrap.ts';
 
 /** Who looks at a chat: a program reading JSON lines, a person at the terminal, or whoever reads plain lines. */
 export interface ChatView {
@@ -92,12 +93,12 @@ function terminalView(context: Context, title: { profile: string; channel: Chann
   return {
     typed,
     person: {
-      tell: async (lines) => terminal?.show(lines),
+      tell: async (lines) => terminal?.show(lines.flatMap((line) => wrapLine(line, io.width))),
       ask: (question) => terminal?.ask(question),
       onStroke: (listener) => terminal?.onStroke(listener),
     },
     async show(event) {
-      if (!headed) await terminal?.show([...heading(title), [{ text: HINT, tone: 'dim' }]]);
+      if (!headed) await terminal?.show([...heading(title), ...wrapLine([{ text: HINT, tone: 'dim' }], io.width)]);
       headed = true;
       await terminal?.show(log(event));
       const waiting = waitingFor(event);

@@ -1,10 +1,26 @@
 import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
+import type { Line, Span } from '../core/line.ts';
 import { cleanLines } from './clean.ts';
 
 /** Columns that a text takes on a terminal; wide characters count two. */
 export function columnsOf(text: string): number {
   return stringWidth(text);
+}
+
+/** A line as several that fit: its last span is wrapped, under itself where others stand before it. */
+export function wrapLine(line: Line, width: number): Line[] {
+  const head = line.slice(0, -1);
+  const last = line.at(-1) ?? '';
+  const taken = columnsOf(head.map(wordsOf).join(''));
+  return wrapText(wordsOf(last), width - taken).map((text, index) => [
+    ...(index === 0 ? head : [' '.repeat(taken)]),
+    typeof last === 'string' ? text : { ...last, text },
+  ]);
+}
+
+function wordsOf(span: Span): string {
+  return typeof span === 'string' ? span : span.text;
 }
 
 const NARROWEST = 12;

@@ -74,6 +74,15 @@ describe('a test chat in a terminal', () => {
       ).toBe(true);
     }));
 
+  it('breaks its own words between words at 40 columns', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.05 });
+      await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, 'miaw')], folder, { columns: 40 });
+      await terminal.waitFor(/\/end or\s+Ctrl-C ends the chat/);
+      terminal.send(`/help${ENTER}`);
+      await terminal.waitFor(/\/choose <number…> {3}pick from the last\n {22}message with\n/);
+    }));
+
   it('survives a resize', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.3 });
