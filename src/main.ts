@@ -2,7 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { type Clock, type Random, systemClock, systemRandom } from './core/clock.ts';
 import { asHandoffError, HandoffError } from './core/errors.ts';
 import { createSecrets } from './core/redact.ts';
-import type { Host } from './program.ts';
+import { type Host, runProgram } from './program.ts';
 import type { Streams } from './ui/io.ts';
 
 /** What tests put in place of the real world. */
@@ -47,7 +47,6 @@ export async function main(argv: readonly string[], overrides: Overrides = {}): 
 
 async function attempt(argv: readonly string[], host: Host): Promise<number> {
   try {
-    const { runProgram } = await import('./program.ts');
     return await runProgram(argv, host);
   } catch (thrown) {
     const error = asHandoffError(host.signal.aborted ? host.signal.reason : thrown);
@@ -75,7 +74,7 @@ const CRASH_MS = 60_000;
  */
 function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, clock: Clock): Interrupt {
   const controller = new AbortController();
-  const stopped = new AbortController();
+  let stopped: AbortController | undefined;
   const signals = { SIGINT: 'INTERRUPTED', SIGTERM: 'TERMINATED', SIGHUP: 'TERMINATED' } as const;
   let since = 0;
   const receive = (code: 'INTERRUPTED' | 'TERMINATED', name: string) => {
@@ -88,7 +87,13 @@ function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, cloc
     }
   };
   const handlers = Object.entries(signals).map(([name, code]) => on(name, () => receive(code, name)));
-  handlers.push(on('uncaughtException', (thrown) => crash(thrown, controller, clock, stopped.signal)));
+  handlers.push(
+    on('uncaughtException', (thrown) => {
+      if (controller.signal.aborted) return;
+      stopped = new AbortController();
+      crash(thrown, controller, clock, stopped.signal);
+    }),
+  );
   let unwritable: HandoffError | undefined;
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     const gone = new HandoffError('INTERRUPTED', { message: 'Nobody reads the output any more', cause });
@@ -105,7 +110,7 @@ function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, cloc
       return unwritable;
     },
     stop: () => {
-      stopped.abort();
+      stopped?.abort();
       for (const off of handlers) off();
     },
   };
@@ -120,7 +125,6 @@ function on(name: string, handler: (argument: unknown) => void): () => void {
 }
 
 function crash(thrown: unknown, controller: AbortController, clock: Clock, stopped: AbortSignal): void {
-  if (controller.signal.aborted) return;
   controller.abort(asHandoffError(thrown));
   clock.sleep(CRASH_MS, stopped).then(
     () => process.exit(70),

@@ -62,7 +62,10 @@ export function createIo(streams: Streams, env: Env, secrets: Secrets, flags: Io
   const attended = !inCi(env) && flags.input !== false;
   return {
     streams,
-    interactive: attended && streams.stdin.isTTY === true && streams.stdout.isTTY === true,
+    // stdin last and only when asked: Node opens it at the first look, which takes 2 ms.
+    get interactive() {
+      return attended && streams.stdout.isTTY === true && streams.stdin.isTTY === true;
+    },
     animated: !inCi(env) && streams.stderr.isTTY === true && env.TERM !== 'dumb' && !flags.quiet,
     get width() {
       return streams.stdout.columns || Number(env.COLUMNS) || 80;

@@ -1,12 +1,8 @@
-import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Line, Span } from '../core/line.ts';
 import { cleanLines } from './clean.ts';
 
-/** Columns that a text takes on a terminal; wide characters count two. */
-export function columnsOf(text: string): number {
-  return stringWidth(text);
-}
+export { columnsOf } from './width.ts';
 
 /** A line as several that fit: its last span is wrapped, under itself where others stand before it. */
 export function wrapLine(line: Line, width: number): Line[] {
