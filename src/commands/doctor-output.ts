@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { CheckResult } from '../core/check.ts';
@@ -55,7 +55,7 @@ export async function writeReport(runs: readonly DoctorRun[], output: DoctorOutp
     return;
   }
   try {
-    await writeFile(
+    await promises.writeFile(
       resolve(context.cwd, output.output),
       context.secrets.redact(await render(runs, document, output, context)),
     );

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ValueOptions } from '../config/load.ts';
 import type { Context } from '../context.ts';
@@ -33,7 +33,7 @@ export async function networkOptions(flags: NetworkFlags, context: Context): Pro
 
 export async function readText(path: string, context: Context): Promise<string> {
   try {
-    return await readFile(resolve(context.cwd, path), 'utf8');
+    return await promises.readFile(resolve(context.cwd, path), 'utf8');
   } catch (error) {
     throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
   }
@@ -42,7 +42,7 @@ export async function readText(path: string, context: Context): Promise<string> 
 /** Makes sure before any work that the file can be written at its end; what it holds is left alone until then. */
 export async function ensureWritable(path: string, context: Context): Promise<void> {
   try {
-    await (await open(resolve(context.cwd, path), 'a', 0o600)).close();
+    await (await promises.open(resolve(context.cwd, path), 'a', 0o600)).close();
   } catch (error) {
     throw new HandoffError('FILE_UNWRITABLE', { message: `${path} cannot be written`, cause: error });
   }
