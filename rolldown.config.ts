@@ -16,19 +16,50 @@ const withoutUnused: Plugin = {
   load: (id) => UNUSED[id.slice(1)],
 };
 
+/** Commander loads `node:child_process` at its top for commands that are files of their own, of which we have none: 0.6 ms of every start. */
+const withoutSpawning: Plugin = {
+  name: 'without-spawning',
+  resolveId: (id, importer) =>
+    id === 'node:child_process' && importer?.includes('/commander/') ? { id: NO_SPAWNING } : undefined,
+  load: (id) => (id === NO_SPAWNING ? 'export {}' : undefined),
+};
+
+const NO_SPAWNING = '\0no-spawning';
+
+/** `src/ui/width.ts` asks fast-string-width only about text that needs it, so what wraps lines is to ask there too. */
+const quickWidth: Plugin = {
+  name: 'quick-width',
+  resolveId: (id, importer) =>
+    id === 'fast-string-width' && importer?.includes('fast-wrap-ansi') ? { id: QUICK_WIDTH } : undefined,
+  load: (id) =>
+    id === QUICK_WIDTH
+      ? `export { columnsOf as default } from ${JSON.stringify(`${import.meta.dirname}/src/ui/width.ts`)}`
+      : undefined,
+};
+
+const QUICK_WIDTH = '\0quick-width';
+
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   transform: { target: 'node20.19' },
   resolve: { alias: { 'string-width': 'fast-string-width' } },
-  plugins: [withoutUnused],
+  plugins: [withoutUnused, withoutSpawning, quickWidth],
   output: {
     dir: 'dist',
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
     minify: true,
-    sourcemap: true,
+    sourcemap: 'hidden',
     cleanDir: true,
+    // What one command loads in few files: each costs 0.3 to 0.5 ms to find and read. `validate` took 16, and takes 4.
+    codeSplitting: {
+      groups: [
+        { name: 'start', test: /src[\\/](main|program|report-error)\.ts$/, priority: 2 },
+        { name: 'values', test: /src[\\/]commands[\\/](validate|target)\.ts$/, priority: 1 },
+        { name: 'checks', test: /src[\\/]commands[\\/]doctor\.ts$/ },
+      ],
+    },
   },
 });
