@@ -67,6 +67,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may import a package; a folder stands for all in it. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  chalk: ['ui/style.ts'],
   commander: ['program.ts'],
   ora: ['ui/progress.ts'],
   '@inquirer/prompts': ['ui/prompter.ts'],

@@ -1,6 +1,7 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Line, Span } from '../core/line.ts';
 import { cleanLines } from './clean.ts';
+import { columnsOf } from './width.ts';
 
 export { columnsOf } from './width.ts';
 
