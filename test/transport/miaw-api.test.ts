@@ -52,6 +52,7 @@ describe('the deployment', () => {
     await askDeploymentConfig(bench.http, bench.config);
     const { query } = await bench.server.request('config');
     expect(Object.fromEntries(query)).toEqual({
+      orgId: '00D7X0000004AbC',
       esConfigName: 'Acme_Custom_Client',
       language: 'en_US',
     });
