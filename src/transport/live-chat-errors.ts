@@ -29,7 +29,11 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
     case 403:
       return phase === 'chat'
         ? new HandoffError('SESSION_LOST', { message: `The session is gone: ${said}`, details })
-        : new HandoffError('ACCESS_DENIED', { message: `Salesforce denied access: ${said}`, details });
+        : new HandoffError('ACCESS_DENIED', {
+            message: `Salesforce denied access: ${said}`,
+            step: 'live-chat.2',
+            details,
+          });
     case 404:
       return new HandoffError('NOT_FOUND', {
         message: `The host answers, but has no Chat REST service at this address: ${said}`,
@@ -58,7 +62,12 @@ function otherFailure(status: number, said: string, phase: LiveChatPhase, detail
   if (status >= 300 && status < 400) {
     return new HandoffError('REDIRECTED', { message: `The host redirects: ${said}`, step: 'live-chat.2', details });
   }
-  return new HandoffError('REQUEST_REJECTED', { message: `Salesforce refused the request: ${said}`, details });
+  const message = `Salesforce refused the request: ${said}`;
+  return new HandoffError('REQUEST_REJECTED', {
+    message,
+    ...(phase === 'handshake' ? { step: 'live-chat.3' as const } : {}),
+    details,
+  });
 }
 
 /** Whether the same request may succeed a moment later: the way there failed, nobody has answered. */

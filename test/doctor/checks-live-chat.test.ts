@@ -95,6 +95,25 @@ describe('the settings', () => {
     expect(statuses(results)).toMatchObject({ 'service.settings': 'skip', 'service.availability': 'pass' });
   });
 
+  test.each([405, 501])('may be beyond a server that speaks a part of the protocol (%d)', async (status) => {
+    const { results } = await look({ Settings: text('', status) }, ['service']);
+    expect(statuses(results)).toMatchObject({ 'service.settings': 'skip', 'service.availability': 'pass' });
+  });
+
+  test.each([200, 400, 404])(
+    'that a switched-off service answers in words (%d) tell the retirement',
+    async (status) => {
+      const gone = text('Legacy chat has been retired', status);
+      const { results } = await look({ Settings: gone, Availability: gone, SessionId: gone }, ['service.settings']);
+      expect(results['service.settings']).toMatchObject({ status: 'fail', cause: 'LIVE_CHAT_RETIRED', step: 'miaw.1' });
+    },
+  );
+
+  test('that are refused as malformed point to the ids', async () => {
+    const { results } = await look({ Settings: text('', 400) }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({ cause: 'REQUEST_REJECTED', step: 'live-chat.3' });
+  });
+
   test('and the availability may both be unknown to a server that gives sessions', async () => {
     const { results } = await look({ Settings: text('', 404), Availability: text('', 404) }, ['service']);
     expect(statuses(results)).toMatchObject({

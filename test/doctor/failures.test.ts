@@ -69,7 +69,7 @@ const SERVICE: readonly Failure[] = [
   failure(0, 'http-500', MIAW, 'network.http', 'SERVICE_ERROR', undefined),
   failure(0, 'http-500', LIVE_CHAT, 'network.http', 'SERVICE_ERROR', undefined),
   failure(0, 'empty-error', MIAW, 'service.deployment', 'DEPLOYMENT_UNKNOWN', 'miaw.2'),
-  failure(0, 'empty-error', LIVE_CHAT, 'service.settings', 'REQUEST_REJECTED', undefined),
+  failure(0, 'empty-error', LIVE_CHAT, 'service.settings', 'REQUEST_REJECTED', 'live-chat.3'),
   warning(0, 'clock-skew', MIAW, 'network.clock', 'CLOCK_WRONG', undefined),
   warning(0, 'clock-skew', LIVE_CHAT, 'network.clock', 'CLOCK_WRONG', undefined),
 ];

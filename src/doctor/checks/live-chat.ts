@@ -60,10 +60,16 @@ function whereTold(look: (probe: Probe) => Promise<CheckOutcome>): (probe: Probe
     try {
       return await look(probe);
     } catch (thrown) {
-      if (!(thrown instanceof HandoffError) || thrown.code !== 'NOT_FOUND') throw thrown;
+      if (!isUntold(thrown)) throw thrown;
       return skipped('this server does not tell; the session shows whether the address is right');
     }
   });
+}
+
+/** 405 and 501 come from servers that speak only a part of the protocol. */
+function isUntold(thrown: unknown): boolean {
+  if (!(thrown instanceof HandoffError)) return false;
+  return thrown.code === 'NOT_FOUND' || thrown.details?.status === 405 || thrown.details?.status === 501;
 }
 
 /** The session is asked for at the same time: it tells later whether the address is right, and here what a refusal means. */
@@ -73,7 +79,7 @@ async function lookAtSettings(probe: Probe): Promise<CheckOutcome> {
     () => false,
   );
   const answer = await probe.settings().catch(async (thrown: unknown) => {
-    throw refusalMeant(thrown, await session);
+    throw (await saysRetired(probe)) ? retired(thrown) : refusalMeant(thrown, await session);
   });
   if (answer.kind === 'moved') return moved(answer);
   const button = answer.buttons.length === 1 ? answer.buttons[0] : undefined;
@@ -82,10 +88,20 @@ async function lookAtSettings(probe: Probe): Promise<CheckOutcome> {
   return passed(['the deployment knows the button', ...facts].join(', '), { buttons: answer.buttons });
 }
 
+/** A service that has been switched off may say so in words, whatever the status. */
+async function saysRetired(probe: Probe): Promise<boolean> {
+  const { body } = await probe.answered();
+  return /\bretired\b|\bretirement\b/i.test(body);
+}
+
+function retired(cause: unknown): HandoffError {
+  return new HandoffError('LIVE_CHAT_RETIRED', { cause });
+}
+
 /** No login is asked for, so being denied means that the service is closed; 503 with a session, that the org is elsewhere. */
 function refusalMeant(thrown: unknown, givesSessions: boolean): unknown {
   const status = thrown instanceof HandoffError ? thrown.details?.status : undefined;
-  if (status === 403 || status === 410) return new HandoffError('LIVE_CHAT_RETIRED', { cause: thrown });
+  if (status === 403 || status === 410) return retired(thrown);
   if (status !== 503 || !givesSessions) return thrown;
   return new HandoffError('ORG_MISMATCH', {
     message: 'The server works, but says that it cannot handle this organization',
