@@ -65,6 +65,7 @@ const RULES: readonly Rule[] = [
     code: 'DEPLOYMENT_UNKNOWN',
     fits: ({ status, call }) => (status === 400 || status === 404) && CONFIG_CALLS.includes(call),
   },
+  { code: 'PRE_CHAT_REJECTED', fits: ({ status, call }) => status === 417 && call === 'create' },
   { code: 'PRE_CHAT_REJECTED', fits: ({ words }) => /routing\s?attribute|pre-?chat/i.test(words) },
   { code: 'NOT_FOUND', fits: ({ status }) => status === 404 },
   { code: 'TIMED_OUT', fits: ({ status }) => status === 408 },

@@ -166,6 +166,27 @@ describe('a chat that nobody takes', () => {
 });
 
 describe('a chat that breaks', () => {
+  test.each(['REQUEST_REJECTED', 'ACCESS_DENIED'] as const)('at the handshake by %s has a step', async (code) => {
+    const handshake = () => Promise.reject(new HandoffError(code));
+    const results = await ring(scriptedChat({ handshake }), { ids: ['chat.open'] });
+    expect(results['chat.open']).toMatchObject({ status: 'fail', cause: code, step: 'miaw.capabilities' });
+  });
+
+  test.each([
+    [MIAW, 'miaw.1'],
+    [liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+  ])('by an end before the agent has a step', async (config, step) => {
+    const results = await ring(scriptedChat({ events: [QUEUED, { type: 'ended', by: 'system' }] }), { config });
+    expect(results['chat.agent']).toMatchObject({ cause: 'CHAT_ENDED_EARLY', step });
+  });
+
+  test('by a session that is lost has a step', async () => {
+    const error = { code: 'SESSION_LOST', message: 'gone', hint: 'again' };
+    const config = liveChatConfig('http://127.0.0.1:9');
+    const results = await ring(scriptedChat({ events: [{ type: 'error', error }] }), { config });
+    expect(results['chat.routing']).toMatchObject({ cause: 'SESSION_LOST', step: 'live-chat.verify' });
+  });
+
   test('at the handshake fails to open, and skips the rest', async () => {
     const handshake = () => Promise.reject(new HandoffError('CHANNEL_INACTIVE'));
     const results = await ring(scriptedChat({ handshake }));

@@ -44,6 +44,7 @@ const CASES: readonly Case[] = [
   ['create', 412, { message: 'Conversation Precondition failed' }, 'OUTSIDE_BUSINESS_HOURS'],
   ['create', 428, { message: 'Messaging channel is not active' }, 'CHANNEL_INACTIVE'],
   ['create', 400, { message: 'Unknown routingAttributes: Topic' }, 'PRE_CHAT_REJECTED'],
+  ['create', 417, {}, 'PRE_CHAT_REJECTED'],
   ['create', 400, { message: 'conversationId: provide a lowercase UUID' }, 'REQUEST_REJECTED'],
   ['message', 403, { message: 'Forbidden' }, 'ACCESS_DENIED'],
   ['message', 404, { message: 'Not Found' }, 'NOT_FOUND'],

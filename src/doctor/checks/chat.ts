@@ -1,12 +1,14 @@
 import type { Check, CheckOutcome } from '../../core/check.ts';
 import { formatDuration } from '../../core/duration.ts';
-import { ERRORS, HandoffError } from '../../core/errors.ts';
+import { ERRORS, type ErrorCode, HandoffError } from '../../core/errors.ts';
 import type { AgentEvent } from '../../core/events.ts';
 import type { RoutingFacts } from '../../core/session.ts';
 import type { Echo, Joined, Routed } from '../chat-run.ts';
 import type { Probe } from '../probe.ts';
 import { lookAtDisplay } from './miaw-pre-chat.ts';
 import { BOTH, passed, withValues } from './outcomes.ts';
+
+const OF_THE_REQUEST: readonly ErrorCode[] = ['REQUEST_REJECTED', 'ACCESS_DENIED', 'TOKEN_EXPIRED'];
 
 /** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
 export const CHAT_CHECKS: readonly Check<Probe>[] = [
@@ -18,7 +20,10 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     channels: BOTH,
     needs: ['network.http', 'service.settings', 'service.session', 'service.token', 'stream.open'],
     run: withValues(async (probe) => {
-      const { id } = await probe.chat().opened();
+      const opened = probe.chat().opened();
+      const { id } = await opened.catch((thrown: unknown) => {
+        throw refusedOpen(thrown, probe);
+      });
       return passed(id, { conversationId: id });
     }),
   },
@@ -79,6 +84,15 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
   },
 ];
 
+/** Token and stream are proven by now: what is refused here is what the conversation was asked for with. */
+function refusedOpen(thrown: unknown, probe: Probe): unknown {
+  if (probe.validation.channel !== 'miaw' || !(thrown instanceof HandoffError) || thrown.step) return thrown;
+  const { code, message, hint, details } = thrown;
+  if (!OF_THE_REQUEST.includes(code)) return thrown;
+  const step = 'miaw.capabilities';
+  return new HandoffError(code, { message, hint, step, ...(details ? { details } : {}), cause: thrown });
+}
+
 /** Not every agent answers at once and not every channel tells receipts, so silence proves nothing. */
 function roundTrip(acceptedMs: number, echo: Echo | undefined, waitedMs: number): CheckOutcome {
   const accepted = `accepted after ${formatDuration(acceptedMs)}`;
@@ -90,7 +104,7 @@ function lookAtRouting({ event, facts }: Routed, probe: Probe): CheckOutcome {
   if (event?.type === 'queued') return passed(queueText(event));
   if (event?.type === 'joined' || (!event && facts.routed)) return passed('routed');
   if (event?.type === 'rejected' && event.code === 'NO_AGENT_AVAILABLE') return passed('answered: nobody is there');
-  if (event) throw endedEarly(event, facts);
+  if (event) throw endedEarly(event, facts, probe);
   if (probe.validation.channel === 'live-chat') throw new HandoffError('NEVER_ROUTED');
   throw new HandoffError('NEVER_ROUTED', {
     message: `Salesforce took the conversation, but routed it to nobody within ${formatDuration(probe.agentWithinMs)}`,
@@ -113,7 +127,7 @@ async function refuseSilentStream(probe: Probe): Promise<void> {
 function lookAtAgent({ agent, bot, event, facts, afterMs }: Joined, probe: Probe): CheckOutcome {
   const came = formatDuration(afterMs);
   if (agent) return passed(`${agent.name ?? 'an agent'} after ${came}`, { agentAfterMs: afterMs });
-  if (event?.type === 'ended' || event?.type === 'error') throw endedEarly(event, facts);
+  if (event?.type === 'ended' || event?.type === 'error') throw endedEarly(event, facts, probe);
   const step = probe.validation.channel === 'miaw' ? 'miaw.1' : 'live-chat.verify';
   const hint =
     bot && !event ? { hint: 'let the channel route to the flow of the handoff, not to a bot of Salesforce' } : {};
@@ -131,17 +145,25 @@ function nobody(bot: boolean, facts: RoutingFacts, event: AgentEvent | undefined
 }
 
 /** The service's own name for what went wrong, where the table has it. */
-function endedEarly(event: AgentEvent, facts: RoutingFacts): HandoffError {
+function endedEarly(event: AgentEvent, facts: RoutingFacts, probe: Probe): HandoffError {
+  const step = probe.validation.channel === 'miaw' ? 'miaw.1' : 'live-chat.verify';
   const details = { ...facts };
   if (event.type === 'rejected') {
     const code = isKnown(event.code) ? event.code : 'REQUEST_REJECTED';
     return new HandoffError(code, { message: `The chat was refused: ${event.reason}`, details });
   }
   if (event.type === 'error' && isKnown(event.error.code)) {
-    return new HandoffError(event.error.code, { message: event.error.message, hint: event.error.hint, details });
+    const told = 'step' in ERRORS[event.error.code] ? undefined : step;
+    return new HandoffError(event.error.code, {
+      message: event.error.message,
+      hint: event.error.hint,
+      ...(told ? { step: told } : {}),
+      details,
+    });
   }
   const reason = event.type === 'ended' && event.reason ? `: ${event.reason}` : '';
-  return new HandoffError('CHAT_ENDED_EARLY', { message: `The chat ended before an agent joined${reason}`, details });
+  const message = `The chat ended before an agent joined${reason}`;
+  return new HandoffError('CHAT_ENDED_EARLY', { message, step, details });
 }
 
 function isKnown(code: string): code is keyof typeof ERRORS {
