@@ -79,12 +79,27 @@ async function opened(
   }
 }
 
+/** The token came from the same host, so it is not the address. */
+const BETWEEN =
+  'a proxy that buffers or inspects is the usual cause: allow port 443 to the host without either, then compare the Base URL with Setup';
+
 function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs: number): HandoffError {
   const { details } = error;
   const more = { cause: error, ...(details ? { details } : {}) };
   if (error.code === 'TIMED_OUT') {
     return new HandoffError('STREAM_SILENT', {
       message: `The event stream was not answered within ${timeoutMs / 1000} s`,
+      ...more,
+    });
+  }
+  if (error.code === 'NOT_FOUND' || error.code === 'NOT_THE_SERVICE') {
+    return new HandoffError(error.code, { message: error.message, hint: BETWEEN, step: 'miaw.capabilities', ...more });
+  }
+  if (error.code === 'REQUEST_REJECTED' && details?.status === 400 && details.words === undefined) {
+    return new HandoffError('ORG_MISMATCH', {
+      message: 'The event stream refuses the organization, or does not see it (400), though the token was given',
+      hint: `check that organization ${orgId} belongs to ${new URL(baseUrl).host}; a proxy that takes the X-Org-Id header away looks the same`,
+      step: 'miaw.2',
       ...more,
     });
   }
@@ -112,5 +127,9 @@ async function firstByte(
     if (thrown === silence) return false;
     throw thrown;
   }
-  throw new HandoffError('CONNECTION_LOST', { message: 'The event stream was closed before anything came through it' });
+  throw new HandoffError('CONNECTION_LOST', {
+    message: 'The event stream was closed before anything came through it',
+    hint: BETWEEN,
+    step: 'miaw.capabilities',
+  });
 }

@@ -52,12 +52,15 @@ export function readDeploymentConfig(response: HttpResponse): DeploymentAnswer {
   throw error;
 }
 
-/** When the deployment takes conversations. Servers say "no hours set" by 204 or 400; 404 may be one without the question. */
+/** Servers without the question, which belongs to web clients, or that do not answer it to everybody. */
+const NOT_TOLD: readonly number[] = [401, 403, 404, 405, 410, 412, 501];
+
+/** When the deployment takes conversations. Servers say "no hours set" by 204 or 400. */
 export async function askBusinessHours(http: Http, config: MiawConfig, signal?: AbortSignal): Promise<BusinessHours> {
   refuseTransposedHost(config);
   const url = `${config.baseUrl}${MIAW_PATHS.businessHours}?${query(config)}`;
   const response = await http.request({ url, headers: { Accept: 'application/json' }, ...(signal ? { signal } : {}) });
-  if (response.status === 404) return { kind: 'unknown', intervals: [] };
+  if (NOT_TOLD.includes(response.status)) return { kind: 'unknown', intervals: [] };
   if ([204, 400].includes(response.status)) return ALWAYS;
   if (response.status !== 200) throw miawError('config', response);
   const info = objectOf(objectOf(jsonOf(response.body)).businessHoursInfo);

@@ -300,6 +300,11 @@ describe('business hours', () => {
     expect(results['service.business-hours']).toMatchObject({ status: 'warn' });
   });
 
+  test.each([401, 403, 405, 412, 501])('that the server does not tell (%d) are no alarm', async (status) => {
+    const { results } = await look({ businesshours: text('', status) }, { only });
+    expect(results['service.business-hours']?.status).toBe('skip');
+  });
+
   test('that the server fails to tell are a failure', async () => {
     const { results } = await look({ businesshours: text('oops', 500) }, { only });
     expect(results['service.business-hours']).toMatchObject({ status: 'fail', cause: 'SERVICE_ERROR' });
@@ -327,6 +332,12 @@ describe('features', () => {
   ])('that a handoff misses are a warning: %j', async (config, cause, step) => {
     const { results } = await look({ 'access-token': tokenWith(config) }, { only });
     expect(results['service.features']).toMatchObject({ status: 'warn', cause, step });
+  });
+
+  test('terms that nobody is shown need no consent', async () => {
+    const termsAndConditions = { isTermsAndConditionsEnabled: false, isTermsAndConditionsRequired: true };
+    const { results } = await look({ 'access-token': tokenWith({ termsAndConditions }) }, { only });
+    expect(results['service.features']?.status).toBe('pass');
   });
 
   test('that are not told are no warning', async () => {
@@ -385,9 +396,29 @@ describe('the event stream', () => {
     expect(results['stream.open']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH' });
   });
 
+  test('that refuses without a word what the token call took is a mismatch', async () => {
+    const { results } = await look({ sse: text('', 400) }, { only });
+    expect(results['stream.open']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH', step: 'miaw.2' });
+  });
+
+  test('that the host of the token does not have is a matter of the way there', async () => {
+    const { results } = await look({ sse: text('', 404) }, { only });
+    expect(results['stream.open']).toMatchObject({ cause: 'NOT_FOUND', step: 'miaw.capabilities' });
+  });
+
+  test('that is closed before anything came is a matter of the way there', async () => {
+    const closes: Handler = (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
+    const { results } = await look({ sse: closes }, { only });
+    expect(results['stream.open']).toMatchObject({ cause: 'CONNECTION_LOST', step: 'miaw.capabilities' });
+  });
+
   test('that comes as a page is not the service', async () => {
     const { results } = await look({ sse: text('<html>Sign in</html>', 200, 'text/html') }, { only });
-    expect(results['stream.open']).toMatchObject({ status: 'fail', cause: 'NOT_THE_SERVICE' });
+    expect(results['stream.open']).toMatchObject({
+      status: 'fail',
+      cause: 'NOT_THE_SERVICE',
+      step: 'miaw.capabilities',
+    });
   });
 
   test('gets the 15-character id and the place of the token answer', async () => {
@@ -404,6 +435,31 @@ describe('the event stream', () => {
 test('the organization that a token names is left for the stream to judge', async () => {
   const { results } = await look({ 'access-token': json(tokenOf('00DAd000004kTbN')) }, { only: ['service.token'] });
   expect(results['service.token']?.status).toBe('pass');
+});
+
+describe('a token refused without a reason', () => {
+  const only = ['service.token'];
+  const published = (more: object) => json({ embeddedServiceConfig: { ...PUBLISHED, ...more } });
+
+  test.each([
+    [{ deploymentType: 'Web' }, 'DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT'],
+    [{ embeddedServiceMessagingChannel: { authMode: 'Auth' } }, 'USER_VERIFICATION_ON'],
+  ])('is explained by the published configuration: %j', async (more, cause) => {
+    const handlers = { 'embedded-service-config': published(more), 'access-token': UNKNOWN_NAME };
+    const { results } = await look(handlers, { only });
+    expect(results['service.token']).toMatchObject({ status: 'fail', cause, step: 'miaw.1' });
+  });
+
+  test('for want of a login is a matter of the organization where the host knows no such deployment', async () => {
+    const handlers = { 'embedded-service-config': text('', 404), 'access-token': text('', 401) };
+    const { results } = await look(handlers, { only });
+    expect(results['service.token']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH', step: 'miaw.2' });
+  });
+});
+
+test('a server that has no question about deployments (501) is no alarm', async () => {
+  const { results } = await look({ 'embedded-service-config': text('', 501) }, { only: ['service'] });
+  expect(statuses(results)).toMatchObject({ 'service.deployment': 'skip', 'service.token': 'pass' });
 });
 
 describe('the name of the deployment', () => {

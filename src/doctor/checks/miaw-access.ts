@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../../core/check.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { type ErrorCode, HandoffError } from '../../core/errors.ts';
+import type { GuideStep } from '../../core/guide-step.ts';
 import type { EmbeddedServiceConfig } from '../../protocol/miaw.ts';
 import type { GuestToken } from '../../transport/miaw-api.ts';
 import { shown } from '../../values/clean-text.ts';
@@ -10,6 +11,9 @@ import { passed, skipped } from './outcomes.ts';
 
 /** Answers by which a server says that it does not have this undocumented resource. */
 const NO_SUCH_RESOURCE: readonly ErrorCode[] = ['NOT_FOUND', 'REQUEST_REJECTED', 'ACCESS_DENIED', 'NOT_THE_SERVICE'];
+
+/** Refusals of the token behind which the published configuration may show more. */
+const UNEXPLAINED: readonly ErrorCode[] = ['DEPLOYMENT_UNKNOWN', 'REQUEST_REJECTED', 'ACCESS_DENIED'];
 
 export async function lookAtDeployment(probe: Probe): Promise<CheckOutcome> {
   try {
@@ -21,7 +25,8 @@ export async function lookAtDeployment(probe: Probe): Promise<CheckOutcome> {
     const type = answer.config.deploymentType;
     return passed(typeof type === 'string' ? `published, type ${typeName(type)}` : 'published');
   } catch (thrown) {
-    if (!(thrown instanceof HandoffError) || !NO_SUCH_RESOURCE.includes(thrown.code)) throw thrown;
+    if (!(thrown instanceof HandoffError)) throw thrown;
+    if (!NO_SUCH_RESOURCE.includes(thrown.code) && thrown.details?.status !== 501) throw thrown;
     return skipped('this server does not tell its deployments');
   }
 }
@@ -52,10 +57,16 @@ async function doubtName(probe: Probe): Promise<CheckOutcome> {
 }
 
 export async function lookAtToken(probe: Probe): Promise<CheckOutcome> {
-  const token = await probe.token().catch((thrown: unknown) => {
-    throw withStep(thrown);
+  const token = await probe.token().catch(async (thrown: unknown) => {
+    throw await refusalMeant(thrown, probe);
   });
   const config = await publishedConfig(probe);
+  assertFitForGuests(config);
+  return tokenOutcome(token, config?.deploymentType, probe.clock.now());
+}
+
+/** A bot asks for tokens of guests, which only a Custom Client without user verification gives. */
+function assertFitForGuests(config: EmbeddedServiceConfig | undefined): void {
   const type = config?.deploymentType;
   if (typeof type === 'string' && typeName(type) !== CUSTOM_CLIENT) {
     const message = `The deployment is of type ${type}, not Custom Client`;
@@ -63,19 +74,44 @@ export async function lookAtToken(probe: Probe): Promise<CheckOutcome> {
   }
   const authMode = config?.embeddedServiceMessagingChannel?.authMode;
   if (typeof authMode === 'string' && authMode.toLowerCase() === 'auth') throw new HandoffError('USER_VERIFICATION_ON');
-  return tokenOutcome(token, type, probe.clock.now());
+}
+
+/** A refusal often says nothing, while the configuration as published shows what is wrong. */
+async function refusalMeant(thrown: unknown, probe: Probe): Promise<unknown> {
+  if (!(thrown instanceof HandoffError) || !UNEXPLAINED.includes(thrown.code)) return thrown;
+  const answer = await probe.deployment().catch(() => undefined);
+  if (answer?.kind === 'published') {
+    try {
+      assertFitForGuests(answer.config);
+    } catch (told) {
+      return told;
+    }
+  }
+  if (thrown.code !== 'ACCESS_DENIED') return withStep(thrown);
+  const isKnown = answer?.kind === 'published';
+  return isKnown || thrown.details?.status !== 401 ? withStep(thrown, 'miaw.2') : otherOrg(thrown);
+}
+
+/** No login is asked for, so a 401 means that the host does not give tokens for this organization. */
+function otherOrg(refusal: HandoffError): HandoffError {
+  return new HandoffError('ORG_MISMATCH', {
+    message: `${refusal.message}: the host gives no token for this organization`,
+    step: 'miaw.2',
+    ...(refusal.details ? { details: refusal.details } : {}),
+    cause: refusal,
+  });
 }
 
 /** A refused request is a matter of what was sent; the refusal names the field. */
-function withStep(thrown: unknown): unknown {
-  if (!(thrown instanceof HandoffError) || thrown.code !== 'REQUEST_REJECTED') return thrown;
+function withStep(refusal: HandoffError, step?: GuideStep): HandoffError {
+  if (refusal.code !== 'REQUEST_REJECTED' && !step) return refusal;
   const hint = 'look at the field that the refusal names: the service is newer or stricter than this client';
-  return new HandoffError('REQUEST_REJECTED', {
-    message: thrown.message,
-    hint,
-    step: 'miaw.capabilities',
-    ...(thrown.details ? { details: thrown.details } : {}),
-    cause: thrown,
+  return new HandoffError(refusal.code, {
+    message: refusal.message,
+    step: step ?? 'miaw.capabilities',
+    ...(step ? {} : { hint }),
+    ...(refusal.details ? { details: refusal.details } : {}),
+    cause: refusal,
   });
 }
 

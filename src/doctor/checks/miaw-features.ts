@@ -57,10 +57,16 @@ function featuresOf(config: JsonObject): readonly Feature[] {
     { name: 'typing', is: shows('ShowTypingIndicators'), ...off(NO_TYPING) },
     {
       name: 'terms to accept',
-      is: flag(terms, 'isTermsAndConditionsRequired', 'isRequired'),
+      is: mustAccept(terms),
       finding: { when: true, tell: TERMS },
     },
   ];
+}
+
+/** What is required counts only while the terms are shown at all. */
+function mustAccept(terms: JsonObject): boolean | undefined {
+  if (flag(terms, 'isTermsAndConditionsEnabled', 'isEnabled') === false) return false;
+  return flag(terms, 'isTermsAndConditionsRequired', 'isRequired');
 }
 
 /** The first of the names that is there; the service spells some switches in two ways. */
