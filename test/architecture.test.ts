@@ -71,7 +71,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   commander: ['program.ts'],
   ora: ['ui/progress.ts'],
   '@inquirer/prompts': ['ui/prompter.ts'],
-  undici: ['http/dispatcher.ts', 'http/undici.ts'],
   'eventsource-parser': ['http/sse.ts'],
   conf: ['config/profiles.ts'],
   'fast-wrap-ansi': ['ui/wrap.ts'],
@@ -125,10 +124,10 @@ describe('the house', () => {
         if (from === file && !dynamic && !typeOnly) walk(target);
     };
     walk('main.ts');
-    const heavy = [...reached].filter((file) => /^(undici|ora|@inquirer|conf|junit)|^simulator\//.test(file));
+    const heavy = [...reached].filter((file) => /^(ora|@inquirer|conf|junit)|^simulator\//.test(file));
     expect(heavy).toEqual([]);
     walk('program.ts');
-    const lazy = [...reached].filter((file) => /^(undici|ora|@inquirer|conf|junit)|^(simulator|commands)\//.test(file));
+    const lazy = [...reached].filter((file) => /^(ora|@inquirer|conf|junit)|^(simulator|commands)\//.test(file));
     expect(lazy).toEqual([]);
   });
 });

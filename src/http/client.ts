@@ -5,12 +5,11 @@ import { HandoffError } from '../core/errors.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, NetworkOptions } from '../core/http.ts';
 import { decodeBody } from './content-encoding.ts';
 import { createDialer } from './dial.ts';
-import type { Line } from './dispatcher.ts';
 import { networkError, timedOut, type WaitedFor } from './errors.ts';
 import { type Answer, exchange, type Question } from './exchange.ts';
 import { createKeptSockets } from './kept-sockets.ts';
 import { createLadder } from './ladder.ts';
-import { skipWasmOptimising } from './liftoff.ts';
+import { createLines, type Line } from './lines.ts';
 import { parseOverrides } from './overrides.ts';
 import type { Env } from './proxies.ts';
 import { trustedRoots } from './roots.ts';
@@ -30,8 +29,6 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const { clock, env, timeoutMs } = options;
   const rules = { env, overrides: parseOverrides(options.resolve, options.connectTo) };
   const roots = await trustedRoots(options.ca, env);
-  skipWasmOptimising(env);
-  const { createLines } = await import('./dispatcher.ts');
 
   let secureContext: SecureContext | undefined;
   const dialer = createDialer(() => {
@@ -56,7 +53,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     ...createLadder({ clock, timeoutMs, plan, dialer, kept }),
     close: async () => {
       kept.close();
-      await lines.destroy();
+      lines.destroy();
     },
   };
 }
@@ -71,7 +68,7 @@ interface Asker {
 /** One exchange within its limit. `finish` takes what is needed of the answer before the limit ends. */
 async function ask<T>(
   asker: Asker,
-  openLine: () => Line,
+  openLine: (origin: string) => Line,
   request: HttpRequest,
   finish: (answer: Answer, route: Route) => Promise<T>,
 ): Promise<T> {
@@ -84,7 +81,8 @@ async function ask<T>(
       waitedFor = 'the headers';
     };
     try {
-      const answer = await exchange(openLine(), questionOf(request, asker.userAgent), signal, sent);
+      const { origin } = readUrl(request.url);
+      const answer = await exchange(openLine(origin), questionOf(request, asker.userAgent), signal, sent);
       waitedFor = 'the rest of the answer';
       return await finish({ ...answer, body: decodeBody(answer.body, answer.headers['content-encoding']) }, route);
     } catch (thrown) {
@@ -99,7 +97,7 @@ function questionOf(request: HttpRequest, userAgent: string): Question {
   const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     method: request.method ?? 'GET',
-    origin: url.origin,
+    host: url.host,
     path: url.pathname + url.search,
     headers: { 'user-agent': userAgent, accept: '*/*', ...Object.fromEntries(given) },
     ...(request.body === undefined ? {} : { body: request.body }),

@@ -71,12 +71,12 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['EPROTO', NO_TLS],
   ['ENOTFOUND', NOT_FOUND],
   ...each(LOOKUP, 'EAI_AGAIN EAI_FAIL ESERVFAIL'),
-  ...each(UNSENDABLE, 'UND_ERR_INVALID_ARG ERR_INVALID_CHAR'),
-  ['UND_ERR_HEADERS_OVERFLOW', HUGE],
+  ...each(UNSENDABLE, 'ERR_INVALID_CHAR ERR_INVALID_HTTP_TOKEN'),
+  ['HPE_HEADER_OVERFLOW', HUGE],
   ['ECONNREFUSED', REFUSED],
-  ...each(LOST, 'ECONNRESET EPIPE ECONNABORTED UND_ERR_SOCKET UND_ERR_RES_CONTENT_LENGTH_MISMATCH Z_BUF_ERROR'),
-  ...each(LOST, 'HPE_INVALID_EOF_STATE UND_ERR_CLOSED UND_ERR_DESTROYED ERR_STREAM_PREMATURE_CLOSE'),
-  ...each(SLOW, 'ETIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT'),
+  ...each(LOST, 'ECONNRESET EPIPE ECONNABORTED Z_BUF_ERROR'),
+  ...each(LOST, 'HPE_INVALID_EOF_STATE ERR_STREAM_PREMATURE_CLOSE'),
+  ['ETIMEDOUT', SLOW],
   ...each(NO_ROUTE, 'ENETUNREACH EHOSTUNREACH ENETDOWN EHOSTDOWN EADDRNOTAVAIL'),
 ]);
 
@@ -132,10 +132,7 @@ function* causesOf(thrown: unknown, depth = 0): Generator<object> {
 }
 
 function codeOf(failure: object): string | undefined {
-  if ('code' in failure && typeof failure.code === 'string') return failure.code;
-  if (!(failure instanceof Error) || failure.name !== 'HTTPParserError') return undefined;
-  // undici leaves its parser's errors without a code; one that choked on no bytes at all met the end too early.
-  return 'data' in failure && failure.data === '' ? 'HPE_INVALID_EOF_STATE' : 'HPE_UNNAMED';
+  return 'code' in failure && typeof failure.code === 'string' ? failure.code : undefined;
 }
 
 function namedHosts(meaning: Meaning, failures: readonly object[]): string {
