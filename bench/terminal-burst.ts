@@ -25,7 +25,7 @@ stdout.on('data', (chunk: Buffer) => {
   bytes += chunk.length;
   echoed(chunk.toString('utf8'));
 });
-const io = createIo({ stdin, stdout, stderr: stdout }, { LANG: 'C.UTF-8' }, createSecrets());
+const io = await createIo({ stdin, stdout, stderr: stdout }, { LANG: 'C.UTF-8' }, createSecrets());
 const terminal = openChatTerminal(io, systemClock, () => undefined);
 const log = createChatLog({ width: 80, unicode: true, verbose: false, withoutTyping: true });
 

@@ -14,7 +14,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   if (argv[0] === 'complete')
     return (await import('./commands/completion.ts')).complete(
       argv.slice(1),
-      createContext({ ...host, io: createIo(host.streams, host.env, host.secrets) }),
+      createContext({ ...host, io: await createIo(host.streams, host.env, host.secrets) }),
     );
   let exitCode = 0;
   const perform = async (spec: CommandSpec, options: Record<string, unknown>) => {
@@ -156,7 +156,7 @@ function parseCount(text: string): number {
 
 async function runCommand(spec: CommandSpec, options: Record<string, unknown>, host: Host): Promise<number> {
   if (!spec.load) return 0;
-  const io = createIo(host.streams, host.env, host.secrets, options as IoFlags);
+  const io = await createIo(host.streams, host.env, host.secrets, options as IoFlags);
   const context: Context = createContext({ ...host, io });
   try {
     const module = await spec.load();

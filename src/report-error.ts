@@ -12,7 +12,7 @@ interface Host {
 /** Prints an error once, as text on stderr or as the one JSON document on stdout, and returns its exit code. */
 export async function reportError(error: HandoffError, argv: readonly string[], host: Host): Promise<number> {
   const has = (...flags: string[]) => argv.some((argument) => flags.includes(argument));
-  const io = createIo(host.streams, host.env, host.secrets, {
+  const io = await createIo(host.streams, host.env, host.secrets, {
     color: !has('--no-color'),
     verbose: has('--verbose', '-v'),
     json: has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json',

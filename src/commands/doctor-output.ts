@@ -7,7 +7,7 @@ import type { Line } from '../core/line.ts';
 import { type FailOn, type RunDocument, runDocument } from '../doctor/result.ts';
 import { doctorReport } from '../ui/doctor-report.ts';
 import { encodeJson } from '../ui/json.ts';
-import { createPainter } from '../ui/style.ts';
+import { plainLine } from '../ui/plain.ts';
 import { describeSource } from '../ui/values-report.ts';
 import type { Target } from './target.ts';
 
@@ -96,11 +96,9 @@ async function render(
       return (await import('../ui/github.ts')).githubReport(document);
     case 'markdown':
       return (await import('../ui/markdown.ts')).markdownReport(document);
-    case 'text': {
-      const paint = createPainter(false);
+    case 'text':
       return textLines(runs, output, context)
-        .map((line) => `${paint(line)}\n`)
+        .map((line) => `${plainLine(line)}\n`)
         .join('');
-    }
   }
 }

@@ -6,7 +6,7 @@ import { HandoffError } from '../core/errors.ts';
 import type { AgentEvent } from '../core/events.ts';
 import { createChatLog } from '../ui/chat-log.ts';
 import { encodeJson } from '../ui/json.ts';
-import { createPainter } from '../ui/style.ts';
+import { plainLine } from '../ui/plain.ts';
 import { toJsonEvent } from './chat-view.ts';
 
 /** Writes the chat to a file, in mid-chat without a summary: JSON where the name ends in `.json`, readable text otherwise; secrets are redacted in both. */
@@ -29,9 +29,8 @@ export async function writeTranscript(
 
 function plainText(events: readonly AgentEvent[]): string {
   const log = createChatLog({ width: 100, unicode: true, verbose: false });
-  const paint = createPainter(false);
   return events
     .flatMap(log)
-    .map((line) => `${paint(line)}\n`)
+    .map((line) => `${plainLine(line)}\n`)
     .join('');
 }

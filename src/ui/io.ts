@@ -1,7 +1,7 @@
 import type { Line } from '../core/line.ts';
 import type { Secrets } from '../core/redact.ts';
 import { encodeJson } from './json.ts';
-import { createPainter } from './style.ts';
+import { plainLine } from './plain.ts';
 
 /** What we need of a Node stream; tests pass buffers with settable TTY. */
 export interface OutputStream {
@@ -53,9 +53,9 @@ export interface Io {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export function createIo(streams: Streams, env: Env, secrets: Secrets, flags: IoFlags = {}): Io {
-  const paintOut = createPainter(wantsColour(streams.stdout, env, flags));
-  const paintErr = createPainter(wantsColour(streams.stderr, env, flags));
+export async function createIo(streams: Streams, env: Env, secrets: Secrets, flags: IoFlags = {}): Promise<Io> {
+  const paintOut = await painterFor(streams.stdout, env, flags);
+  const paintErr = await painterFor(streams.stderr, env, flags);
   const send = (stream: OutputStream, text: string) => write(stream, secrets.redact(text));
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
     lines.map((line) => `${paint(line)}\n`).join('');
@@ -81,6 +81,10 @@ export function createIo(streams: Streams, env: Env, secrets: Secrets, flags: Io
     printText: (text) => send(streams.stdout, text),
     paint: (line) => secrets.redact(paintOut(line)),
   };
+}
+
+async function painterFor(stream: OutputStream, env: Env, flags: IoFlags): Promise<(line: Line) => string> {
+  return wantsColour(stream, env, flags) ? (await import('./style.ts')).paintLine : plainLine;
 }
 
 /** Waits for a slow reader, but not for one that has gone: then `drain` would never come. */

@@ -2,8 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Line, Span, Tone } from '../core/line.ts';
 import { clean } from './clean.ts';
 
-const PAINT: Readonly<Record<Tone, (chalk: ChalkInstance) => ChalkInstance>> = {
-  plain: (chalk) => chalk.reset,
+const PAINT: Readonly<Record<Exclude<Tone, 'plain'>, (chalk: ChalkInstance) => ChalkInstance>> = {
   ok: (chalk) => chalk.green,
   warn: (chalk) => chalk.yellow,
   fail: (chalk) => chalk.red,
@@ -12,13 +11,15 @@ const PAINT: Readonly<Record<Tone, (chalk: ChalkInstance) => ChalkInstance>> = {
   accent: (chalk) => chalk.cyan,
 };
 
-/** Turns a line into terminal text. Every span is cleaned here, and nowhere else does text reach the terminal. */
-export function createPainter(colour: boolean): (line: Line) => string {
-  const chalk = new Chalk({ level: colour ? 1 : 0 });
-  const paint = (span: Span): string => {
-    if (typeof span === 'string') return clean(span);
-    const text = clean(span.text);
-    return span.tone === 'plain' ? text : PAINT[span.tone](chalk)(text);
-  };
-  return (line) => line.map(paint).join('').trimEnd();
+const CHALK = new Chalk({ level: 1 });
+
+/** A line as coloured terminal text, cleaned. Loaded where colour is wanted: `plain.ts` serves the rest. */
+export function paintLine(line: Line): string {
+  return line.map(paintSpan).join('').trimEnd();
+}
+
+function paintSpan(span: Span): string {
+  if (typeof span === 'string') return clean(span);
+  const text = clean(span.text);
+  return span.tone === 'plain' ? text : PAINT[span.tone](CHALK)(text);
 }

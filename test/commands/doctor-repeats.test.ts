@@ -27,7 +27,7 @@ function runOf(result: CheckResult): DoctorRun {
   return { ...document, durationMs: 1, results: [result] };
 }
 
-function stage() {
+async function stage() {
   const clock: ManualClock = manualClock();
   const control = new AbortController();
   const written = { out: '', err: '' };
@@ -41,7 +41,7 @@ function stage() {
   const streams = { stdin: new PassThrough(), stdout: stream('out'), stderr: stream('err') };
   const secrets = createSecrets();
   const context: Context = createContext({
-    io: createIo(streams, { LANG: 'C.UTF-8' }, secrets),
+    io: await createIo(streams, { LANG: 'C.UTF-8' }, secrets),
     env: {},
     cwd: '/',
     clock,
@@ -76,7 +76,7 @@ function waiting(context: Context, results: readonly CheckResult[], delayMs = 0)
 
 describe('--wait', () => {
   it('asks again every five seconds until it is well', async () => {
-    const { clock, context } = stage();
+    const { clock, context } = await stage();
     const { start, asked } = waiting(context, [UNPUBLISHED, UNPUBLISHED, WELL]);
     const found = start();
     for (let round = 0; round < 2; round++) {
@@ -87,7 +87,7 @@ describe('--wait', () => {
   });
 
   it('gives up when the time is over', async () => {
-    const { clock, context } = stage();
+    const { clock, context } = await stage();
     const { start, asked } = waiting(context, [UNPUBLISHED]);
     const found = start();
     for (let round = 0; round < 2; round++) {
@@ -98,7 +98,7 @@ describe('--wait', () => {
   });
 
   it('waits longer where the token limit of the org demands it', async () => {
-    const { clock, context } = stage();
+    const { clock, context } = await stage();
     const { start } = waiting(context, [UNPUBLISHED, WELL], 11_000);
     const found = start();
     await clock.waitUntilSleeping(11_000);
@@ -107,7 +107,7 @@ describe('--wait', () => {
   });
 
   it('tells once what it waits for', async () => {
-    const { clock, context, written } = stage();
+    const { clock, context, written } = await stage();
     const found = waiting(context, [UNPUBLISHED, UNPUBLISHED, WELL]).start();
     for (let round = 0; round < 2; round++) {
       await clock.waitUntilSleeping(5000);
@@ -120,7 +120,7 @@ describe('--wait', () => {
 
 describe('--watch', () => {
   async function watched(results: readonly CheckResult[]): Promise<{ out: string; code: number }> {
-    const { clock, context, written } = stage();
+    const { clock, context, written } = await stage();
     let rounds = 0;
     const round = async () => [runOf(results[rounds++] ?? WELL)];
     const report = async () => context.io.print([['the report']]);

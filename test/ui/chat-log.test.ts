@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentEvent, AgentEventBody, Participant } from '../../src/core/events.ts';
 import type { Line } from '../../src/core/line.ts';
 import { type ChatLogOptions, createChatLog } from '../../src/ui/chat-log.ts';
-import { createPainter } from '../../src/ui/style.ts';
+import { plainLine } from '../../src/ui/plain.ts';
 import { columnsOf } from '../../src/ui/wrap.ts';
 
 const START = new Date(2026, 0, 5, 10, 2, 11).getTime();
@@ -13,7 +13,7 @@ type Told = AgentEventBody & { readonly after?: number };
 
 /** The log of these events as it stands on a terminal without colour; `after` is seconds since the start. */
 function logOf(events: readonly Told[], options: Partial<ChatLogOptions> = {}): string[] {
-  return linesOf(events, options).map(createPainter(false));
+  return linesOf(events, options).map(plainLine);
 }
 
 function linesOf(events: readonly Told[], options: Partial<ChatLogOptions> = {}): Line[] {

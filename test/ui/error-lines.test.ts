@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { HandoffError } from '../../src/core/errors.ts';
 import { errorLines } from '../../src/ui/error-lines.ts';
-import { createPainter } from '../../src/ui/style.ts';
+import { plainLine } from '../../src/ui/plain.ts';
 
 function linesOf(thrown: unknown, io = { unicode: true, verbose: false }): string[] {
-  return errorLines(thrown, io).map(createPainter(false));
+  return errorLines(thrown, io).map(plainLine);
 }
 
 test('an error says what happened, what to do, where to read on, and its code', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type GuidePage, guideLines } from '../../src/ui/guide-pages.ts';
-import { createPainter } from '../../src/ui/style.ts';
+import { plainLine } from '../../src/ui/plain.ts';
 import { columnsOf } from '../../src/ui/wrap.ts';
 
 const PAGE: GuidePage = {
@@ -12,7 +12,7 @@ const PAGE: GuidePage = {
 const OTHER: GuidePage = { ...PAGE, id: 'metadata.10', title: 'Publish' };
 
 function pagesOf(pages: readonly GuidePage[], options: Partial<Parameters<typeof guideLines>[1]> = {}): string[] {
-  return guideLines(pages, { width: 80, unicode: true, overview: false, ...options }).map(createPainter(false));
+  return guideLines(pages, { width: 80, unicode: true, overview: false, ...options }).map(plainLine);
 }
 
 describe('a page', () => {

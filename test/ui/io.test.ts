@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../src/core/redact.ts';
-import { createIo, type IoFlags, type OutputStream, type Streams } from '../../src/ui/io.ts';
+import { createIo, type Io, type IoFlags, type OutputStream, type Streams } from '../../src/ui/io.ts';
 
 interface Buffer extends OutputStream {
   text: string;
@@ -40,37 +40,37 @@ const RED = '\u001b[31m';
 describe('what goes where', () => {
   test('results go to stdout', async () => {
     const streams = pipes();
-    await ioOn(streams).print([['a'], ['b']]);
+    await (await ioOn(streams)).print([['a'], ['b']]);
     expect([streams.stdout.text, streams.stderr.text]).toEqual(['a\nb\n', '']);
   });
 
   test('notes go to stderr', async () => {
     const streams = pipes();
-    await ioOn(streams).note([['a']]);
+    await (await ioOn(streams)).note([['a']]);
     expect([streams.stdout.text, streams.stderr.text]).toEqual(['', 'a\n']);
   });
 
   test('with --quiet there are no notes', async () => {
     const streams = pipes();
-    await ioOn(streams, {}, { quiet: true }).note([['a']]);
+    await (await ioOn(streams, {}, { quiet: true })).note([['a']]);
     expect(streams.stderr.text).toBe('');
   });
 
   test('complaints come with --quiet as well', async () => {
     const streams = pipes();
-    await ioOn(streams, {}, { quiet: true }).complain([['a']]);
+    await (await ioOn(streams, {}, { quiet: true })).complain([['a']]);
     expect(streams.stderr.text).toBe('a\n');
   });
 
   test('no lines write nothing', async () => {
     const streams = pipes();
-    await ioOn(streams).print([]);
+    await (await ioOn(streams)).print([]);
     expect(streams.stdout.text).toBe('');
   });
 
   test('a file is printed as it is, line ends and all', async () => {
     const streams = pipes();
-    await ioOn(streams).printText('a\tb\r\n\u001b');
+    await (await ioOn(streams)).printText('a\tb\r\n\u001b');
     expect(streams.stdout.text).toBe('a\tb\r\n\u001b');
   });
 });
@@ -78,13 +78,13 @@ describe('what goes where', () => {
 describe('secrets', () => {
   const secrets = createSecrets();
   secrets.add('opaque-token');
-  const write = async (work: (io: ReturnType<typeof createIo>) => Promise<void>) => {
+  const write = async (work: (io: Io) => Promise<void>) => {
     const streams = pipes();
-    await work(createIo(streams, {}, secrets));
+    await work(await createIo(streams, {}, secrets));
     return streams.stdout.text + streams.stderr.text;
   };
 
-  test.each<[string, (io: ReturnType<typeof createIo>) => Promise<void>]>([
+  test.each<[string, (io: Io) => Promise<void>]>([
     ['lines', (io) => io.print([['opaque-token']])],
     ['notes', (io) => io.note([['opaque-token']])],
     ['complaints', (io) => io.complain([['opaque-token']])],
@@ -96,8 +96,8 @@ describe('secrets', () => {
     expect(shown).not.toContain('opaque');
   });
 
-  test('are masked in lines that others draw', () => {
-    expect(createIo(pipes(), {}, secrets).paint(['x opaque-token'])).toBe('x [redacted]');
+  test('are masked in lines that others draw', async () => {
+    expect((await createIo(pipes(), {}, secrets)).paint(['x opaque-token'])).toBe('x [redacted]');
   });
 
   test('are masked also where control characters were strewn in', async () => {
@@ -115,11 +115,10 @@ describe('the reader of the output', () => {
       },
     };
     let written = false;
-    const printing = ioOn({ ...pipes(), stdout: slow })
-      .print([['a']])
-      .then(() => {
-        written = true;
-      });
+    const io = await ioOn({ ...pipes(), stdout: slow });
+    const printing = io.print([['a']]).then(() => {
+      written = true;
+    });
     await Promise.resolve();
     expect(written).toBe(false);
     finish();
@@ -133,17 +132,15 @@ describe('the reader of the output', () => {
       write: (_chunk, _encoding, done) => done(new Error('EPIPE')),
     });
     gone.on('error', () => undefined);
-    const io = ioOn({ ...pipes(), stdout: gone });
+    const io = await ioOn({ ...pipes(), stdout: gone });
     await io.print([['first']]);
     await expect(io.print([['second']])).resolves.toBeUndefined();
   });
 });
 
 describe('colour', () => {
-  const painted = (streams: Streams, env: Record<string, string> = {}, flags: IoFlags = {}) =>
-    ioOn(streams, env, flags)
-      .paint([{ text: 'a', tone: 'fail' }])
-      .startsWith(RED);
+  const painted = async (streams: Streams, env: Record<string, string> = {}, flags: IoFlags = {}) =>
+    (await ioOn(streams, env, flags)).paint([{ text: 'a', tone: 'fail' }]).startsWith(RED);
 
   test.each<[string, boolean, boolean, Record<string, string>, IoFlags]>([
     ['a terminal has it', true, true, {}, {}],
@@ -158,13 +155,13 @@ describe('colour', () => {
     ['FORCE_COLOR=false takes it away', false, true, { FORCE_COLOR: 'false' }, {}],
     ['NO_COLOR is stronger than FORCE_COLOR', false, true, { NO_COLOR: '1', FORCE_COLOR: '1' }, {}],
     ['--no-color is stronger than FORCE_COLOR', false, true, { FORCE_COLOR: '1' }, { color: false }],
-  ])('%s', (_what, expected, onTerminal, env, flags) => {
-    expect(painted(onTerminal ? terminal() : pipes(), env, flags)).toBe(expected);
+  ])('%s', async (_what, expected, onTerminal, env, flags) => {
+    expect(await painted(onTerminal ? terminal() : pipes(), env, flags)).toBe(expected);
   });
 
   test('stdout and stderr decide for themselves', async () => {
     const streams = terminal({ stdout: false });
-    const io = ioOn(streams);
+    const io = await ioOn(streams);
     await io.print([[{ text: 'a', tone: 'fail' }]]);
     await io.note([[{ text: 'a', tone: 'fail' }]]);
     expect([streams.stdout.text, streams.stderr.text.startsWith(RED)]).toEqual(['a\n', true]);
@@ -179,8 +176,8 @@ describe('who is there', () => {
     ['--no-input asks nobody', false, {}, {}, { input: false }],
     ['CI is nobody', false, {}, { CI: 'true' }, {}],
     ['CI=false says that it is none', true, {}, { CI: 'false' }, {}],
-  ])('%s', (_what, expected, parts, env, flags) => {
-    expect(ioOn(terminal(parts), env, flags).interactive).toBe(expected);
+  ])('%s', async (_what, expected, parts, env, flags) => {
+    expect((await ioOn(terminal(parts), env, flags)).interactive).toBe(expected);
   });
 
   test.each<[string, boolean, Parameters<typeof terminal>[0], Record<string, string>, IoFlags]>([
@@ -189,25 +186,25 @@ describe('who is there', () => {
     ['nor may CI', false, {}, { CI: '1' }, {}],
     ['nor a dumb terminal', false, {}, { TERM: 'dumb' }, {}],
     ['nor with --quiet', false, {}, {}, { quiet: true }],
-  ])('animation: %s', (_what, expected, parts, env, flags) => {
-    expect(ioOn(terminal(parts), env, flags).animated).toBe(expected);
+  ])('animation: %s', async (_what, expected, parts, env, flags) => {
+    expect((await ioOn(terminal(parts), env, flags)).animated).toBe(expected);
   });
 });
 
 describe('the terminal', () => {
-  test('its width is what stdout says now', () => {
+  test('its width is what stdout says now', async () => {
     const streams = terminal({ columns: 100 });
-    const io = ioOn(streams);
+    const io = await ioOn(streams);
     Object.assign(streams.stdout, { columns: 60 });
     expect(io.width).toBe(60);
   });
 
-  test('without a terminal COLUMNS counts', () => {
-    expect(ioOn(pipes(), { COLUMNS: '120' }).width).toBe(120);
+  test('without a terminal COLUMNS counts', async () => {
+    expect((await ioOn(pipes(), { COLUMNS: '120' })).width).toBe(120);
   });
 
-  test.each(['', 'wide', '0'])('COLUMNS=“%s” means 80', (COLUMNS) => {
-    expect(ioOn(pipes(), { COLUMNS }).width).toBe(80);
+  test.each(['', 'wide', '0'])('COLUMNS=“%s” means 80', async (COLUMNS) => {
+    expect((await ioOn(pipes(), { COLUMNS })).width).toBe(80);
   });
 
   test.each<[boolean, Record<string, string>]>([
@@ -219,7 +216,7 @@ describe('the terminal', () => {
     [false, { LANG: 'C' }],
     [false, { LC_CTYPE: 'POSIX', LANG: 'en_US.UTF-8' }],
     [false, { TERM: 'linux', LANG: 'en_US.UTF-8' }],
-  ])('Unicode is %s with %o', (expected, env) => {
-    expect(ioOn(pipes(), env).unicode).toBe(expected);
+  ])('Unicode is %s with %o', async (expected, env) => {
+    expect((await ioOn(pipes(), env)).unicode).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
+import { plainLine } from '../../src/ui/plain.ts';
 import { type Score, scorecard } from '../../src/ui/scorecard.ts';
-import { createPainter } from '../../src/ui/style.ts';
 import { columnsOf } from '../../src/ui/wrap.ts';
 
 const SCORE: Score = {
@@ -16,7 +16,7 @@ const SCORE: Score = {
 };
 
 function cardOf(score: Partial<Score> = {}, options = { width: 80, unicode: true }): string[] {
-  return scorecard({ ...SCORE, ...score }, options).map(createPainter(false));
+  return scorecard({ ...SCORE, ...score }, options).map(plainLine);
 }
 
 test('a whole card', () => {

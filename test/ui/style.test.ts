@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Tone } from '../../src/core/line.ts';
-import { createPainter } from '../../src/ui/style.ts';
+import { plainLine } from '../../src/ui/plain.ts';
+import { paintLine } from '../../src/ui/style.ts';
 
 const ESC = '\u001b';
 
 describe('without colour', () => {
-  const paint = createPainter(false);
+  const paint = plainLine;
 
   test('a line is the text of its spans', () => {
     expect(paint(['a', { text: ' b', tone: 'fail' }, { text: ' c', tone: 'bold' }])).toBe('a b c');
@@ -21,7 +22,7 @@ describe('without colour', () => {
 });
 
 describe('with colour', () => {
-  const paint = createPainter(true);
+  const paint = paintLine;
 
   test.each<[Tone, number]>([
     ['ok', 32],

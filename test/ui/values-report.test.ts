@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CrossFinding, Finding, Validation, ValueResult } from '../../src/core/config.ts';
-import { createPainter } from '../../src/ui/style.ts';
+import { plainLine } from '../../src/ui/plain.ts';
 import { describeSource, koreForm, valuesReport } from '../../src/ui/values-report.ts';
 
 const FINDING: Finding = {
@@ -33,7 +33,7 @@ const VALIDATION: Validation = {
 const OPTIONS = { width: 80, unicode: true, verbose: false };
 
 function reportOf(parts: Partial<Validation>, options: Partial<typeof OPTIONS> = {}): string[] {
-  return valuesReport({ ...VALIDATION, ...parts }, { ...OPTIONS, ...options }).map(createPainter(false));
+  return valuesReport({ ...VALIDATION, ...parts }, { ...OPTIONS, ...options }).map(plainLine);
 }
 
 function rowOf(parts: Partial<ValueResult>, options: Partial<typeof OPTIONS> = {}): string[] {
@@ -121,7 +121,7 @@ describe('below the values', () => {
 
 describe('the form at Kore.ai', () => {
   test('stands as it stands there', () => {
-    expect(koreForm(VALIDATION).map(createPainter(false))).toEqual([
+    expect(koreForm(VALIDATION).map(plainLine)).toEqual([
       '',
       'Enter these in Kore.ai › App Settings › Integrations › Agent Transfer › Salesforce (MIAW)',
       '  Organization ID   00D8Z000001kQ7P',
@@ -130,12 +130,12 @@ describe('the form at Kore.ai', () => {
   });
 
   test('has another title for Live Chat', () => {
-    const [, title] = koreForm({ ...VALIDATION, channel: 'live-chat' }).map(createPainter(false));
+    const [, title] = koreForm({ ...VALIDATION, channel: 'live-chat' }).map(plainLine);
     expect(title).toMatch(/Salesforce \(Live Chat\)$/);
   });
 
   test('names what is missing', () => {
-    const lines = koreForm({ ...VALIDATION, koreForm: { 'Button ID': '' } }).map(createPainter(false));
+    const lines = koreForm({ ...VALIDATION, koreForm: { 'Button ID': '' } }).map(plainLine);
     expect(lines.at(-1)).toBe('  Button ID   (missing)');
   });
 });
