@@ -33,7 +33,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
 
 type Perform = (spec: CommandSpec, options: Record<string, unknown>) => Promise<void>;
 
-/** The whole tree. Only the command named in `argv` gets its options, which keeps the start short. */
+/** The tree, of which a command line that begins with a command needs that one alone: this keeps the start short. */
 export function buildProgram(argv: readonly string[], host: Host, perform: Perform): Command {
   const program = new Command('sf-handoff')
     .description(
@@ -45,7 +45,9 @@ export function buildProgram(argv: readonly string[], host: Host, perform: Perfo
       '\nStart here:\n  sf-handoff init                 take the values in and check them\n  sf-handoff doctor --simulate    see a check run on the built-in simulator\n',
     );
   prepare(program, host);
-  for (const spec of COMMANDS) program.addCommand(build(spec, argv.includes(spec.name), host, perform));
+  const first = COMMANDS.filter((spec) => spec.name === argv[0]);
+  for (const spec of first.length > 0 ? first : COMMANDS)
+    program.addCommand(build(spec, argv.includes(spec.name), host, perform));
   return program;
 }
 

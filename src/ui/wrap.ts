@@ -1,7 +1,7 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Line, Span } from '../core/line.ts';
 import { cleanLines } from './clean.ts';
-import { columnsOf } from './width.ts';
+import { columnsOf, isPlain } from './width.ts';
 
 export { columnsOf } from './width.ts';
 
@@ -28,6 +28,7 @@ export function wrapText(text: string, width: number): string[] {
   const room = Math.max(width, NARROWEST);
   return cleanLines(text).flatMap((line) => {
     const indent = / */.exec(line.trimEnd())?.[0].slice(0, DEEPEST_INDENT) ?? '';
+    if (isPlain(line) && line.length <= room) return [indent + line.trim()];
     const wrapped = wrapAnsi(line, room - indent.length, { hard: true, trim: true });
     return wrapped.split('\n').map((part) => indent + part);
   });
