@@ -11,11 +11,7 @@ export type Host = Omit<ContextParts, 'io'> & { readonly streams: Streams };
 
 /** Parses the command line, runs the command and returns its exit code. Usage errors are thrown as HandoffErrors. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
-  if (argv[0] === 'complete')
-    return (await import('./commands/completion.ts')).complete(
-      argv.slice(1),
-      createContext({ ...host, io: await createIo(host.streams, host.env, host.secrets) }),
-    );
+  if (argv[0] === 'complete') return complete(argv.slice(1), host);
   let exitCode = 0;
   const perform = async (spec: CommandSpec, options: Record<string, unknown>) => {
     exitCode = await runCommand(spec, options, host);
@@ -29,6 +25,13 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     throw error.code === 'commander.help' ? missingSubcommand(argv) : asUsageError(error, helpFor(argv));
   }
   return exitCode;
+}
+
+async function complete(words: readonly string[], host: Host): Promise<number> {
+  const io = await createIo(host.streams, host.env, host.secrets);
+  const code = await (await import('./commands/completion.ts')).complete(words, createContext({ ...host, io }));
+  await io.flush();
+  return code;
 }
 
 type Perform = (spec: CommandSpec, options: Record<string, unknown>) => Promise<void>;
@@ -165,6 +168,7 @@ async function runCommand(spec: CommandSpec, options: Record<string, unknown>, h
     return await module.run(options as never, context);
   } finally {
     await context.close();
+    await io.flush();
   }
 }
 

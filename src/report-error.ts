@@ -19,5 +19,6 @@ export async function reportError(error: HandoffError, argv: readonly string[], 
   });
   if (io.json) await io.printJson({ error: error.toShape() }, 'document');
   else await io.complain(errorLines(error, io));
+  await io.flush();
   return error.exitCode;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { asHandoffError, type HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody } from '../core/events.ts';
 import type { ChatSession, SentMessage } from '../core/session.ts';
+import { createChanges } from './changes.ts';
 import { createEventWindow, type EventWindow } from './event-window.ts';
 import { type ChatRecord, createRecord } from './record.ts';
 import { type Case, type ChatPlan, type Verdict, verdictOf } from './verdict.ts';
@@ -48,7 +49,7 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
   const record = createRecord(plan.expectations, scriptedExpectations(plan));
   const window = createEventWindow();
   const done = new AbortController();
-  const changes = new EventTarget();
+  const changes = createChanges();
   let todo = plan.script?.length ?? plan.messages.length + (plan.files?.length ?? 0);
   let step: string | undefined;
   let left = false;
@@ -68,9 +69,9 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
   const show = async (event: AgentEvent) => {
     if (left) return;
     record.observe(event);
-    window.observe(event);
+    if (plan.script) window.observe(event);
     await emit(event);
-    changes.dispatchEvent(new Event('change'));
+    changes.tell();
     judge(verdictOf);
   };
   const say = (body: AgentEventBody) => show({ at: clock.now(), ...body });
@@ -87,7 +88,7 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
   };
   const isOver = () => record.ended !== undefined || record.rejected !== undefined;
   const ready = (what: Deed) =>
-    until(changes, () => (isOver() && plan.script !== undefined) || isReady(session, plan, record, what));
+    changes.until(() => (isOver() && plan.script !== undefined) || isReady(session, plan, record, what));
   const leave = () => {
     left = true;
   };
@@ -113,16 +114,4 @@ export async function guard(finish: (error: HandoffError) => void, work: Promise
   } catch (thrown) {
     finish(asHandoffError(thrown));
   }
-}
-
-function until(changes: EventTarget, holds: () => boolean): Promise<void> {
-  if (holds()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!holds()) return;
-      changes.removeEventListener('change', look);
-      resolve();
-    };
-    changes.addEventListener('change', look);
-  });
 }

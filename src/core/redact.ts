@@ -18,18 +18,22 @@ const SHAPES: readonly RegExp[] = [
   /(?<=\bBearer\s)[\w.~+/=-]{8,}/gi,
 ];
 
+/** What each of the shapes holds; most texts hold none of it, and need not be searched for each. */
+const MARKS = /eyJ|00D|!|%21|bearer/i;
+
 export function createSecrets(): Secrets {
-  const known = new Set<string>();
+  // Longest first: a secret may be the beginning of another.
+  let known: readonly string[] = [];
   return {
     add(secret) {
       if (secret.length < SHORTEST) return;
-      for (const form of formsOf(secret)) known.add(form);
+      known = [...new Set([...known, ...formsOf(secret)])].sort((a, b) => b.length - a.length);
     },
     redact(text) {
+      if (text.length < SHORTEST) return text;
       let safe = text;
-      // Longest first: a secret may be the beginning of another.
-      for (const secret of [...known].sort((a, b) => b.length - a.length)) safe = safe.replaceAll(secret, MASK);
-      for (const shape of SHAPES) safe = safe.replace(shape, MASK);
+      for (const secret of known) safe = safe.replaceAll(secret, MASK);
+      if (MARKS.test(safe)) for (const shape of SHAPES) safe = safe.replace(shape, MASK);
       return safe;
     },
   };
@@ -42,7 +46,7 @@ function formsOf(secret: string): readonly string[] {
   return [secret, encodeURIComponent(whole), JSON.stringify(secret).slice(1, -1)];
 }
 
-/** The value with every string in it redacted, so that no later line break can hide a secret; absurd depths are cut. */
+/** The value with every string in it redacted, so that no later line break can hide a secret; absurd depths are cut. One without secrets is returned itself. */
 export function redactAll<T>(secrets: Pick<Secrets, 'redact'>, value: T): T {
   return mapStrings(value, secrets.redact, 0) as T;
 }
@@ -51,6 +55,8 @@ function mapStrings(value: unknown, change: (text: string) => string, depth: num
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '…';
-  if (Array.isArray(value)) return value.map((entry) => mapStrings(entry, change, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapStrings(entry, change, depth + 1)]));
+  const entries = Object.entries(value);
+  const mapped = entries.map(([, entry]) => mapStrings(entry, change, depth + 1));
+  if (entries.every(([, entry], index) => entry === mapped[index])) return value;
+  return Array.isArray(value) ? mapped : Object.fromEntries(entries.map(([key], index) => [key, mapped[index]]));
 }

@@ -8,18 +8,18 @@ import type { SseMessage } from '../core/http.ts';
 const LARGEST_EVENT = 4 * 1024 * 1024;
 
 /**
- * The events of a `text/event-stream` body. Comments and blank events yield nothing, an event cut off by the end is
+ * The events of a `text/event-stream` body, as many at a time as one chunk completes. Comments and blank events yield nothing, an event cut off by the end is
  * dropped as the standard demands. Throws ANSWER_TOO_LARGE for one of more than 4 MB, what `chunks` throws, and what
  * `judgeStray` makes of a line that is no field at all.
  */
 export async function* readSse(
   chunks: AsyncIterable<Uint8Array>,
   judgeStray: (line: string) => Error | undefined = () => undefined,
-): AsyncGenerator<SseMessage, void, void> {
+): AsyncGenerator<readonly SseMessage[], void, void> {
   const feed = createSseFeed();
   for await (const chunk of chunks) {
     const { events, strays, tooLarge } = feed(chunk);
-    for (const event of events) yield event;
+    if (events.length > 0) yield events;
     const judged = strays.map(judgeStray).find((error) => error !== undefined);
     if (judged) throw judged;
     if (tooLarge) {

@@ -1,6 +1,7 @@
 import { withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody } from '../core/events.ts';
+import type { SseMessage } from '../core/http.ts';
 import type { MiawChat } from './miaw-chat.ts';
 import { askHistory } from './miaw-conversation.ts';
 import { readFrame, type WireEntry } from './miaw-entry.ts';
@@ -8,7 +9,7 @@ import { inChatTerms } from './miaw-errors.ts';
 import { createPull } from './miaw-pull.ts';
 import { acceptEntry, createReader, dueEvents, type Reader } from './miaw-reader.ts';
 import { acknowledge } from './miaw-receipts.ts';
-import { readLink, type StreamStep } from './miaw-stream.ts';
+import { type Outage, readLink } from './miaw-stream.ts';
 
 type Events = AsyncGenerator<AgentEvent, void, void>;
 
@@ -34,33 +35,41 @@ async function* readUntilOver(chat: MiawChat, signal: AbortSignal): Events {
   const reader = createReader(chat);
   const steps = createPull(readLink(chat.link, signal));
   try {
-    yield* tell(chat, [{ type: 'started', channel: 'miaw', conversationId: chat.line.conversationId }]);
+    yield* told(chat, [{ type: 'started', channel: 'miaw', conversationId: chat.line.conversationId }]);
     while (!reader.over) {
       signal.throwIfAborted();
-      yield* tell(chat, dueEvents(reader));
+      yield* told(chat, dueEvents(reader));
       if (reader.over) return;
       await chat.bell.wait(steps.arrival());
       signal.throwIfAborted();
       const step = steps.take();
-      if (step) yield* follow(reader, step, signal);
+      // Not by `yield*`, which takes an async generator longer for each event than decoding it.
+      if (step?.kind === 'frames') for (const event of told(chat, ofFrames(reader, step.frames, signal))) yield event;
+      else if (step) yield* followOutage(reader, step, signal);
     }
   } finally {
     steps.stop();
   }
 }
 
-async function* follow(reader: Reader, step: StreamStep, signal: AbortSignal): Events {
-  const { chat } = reader;
-  if (step.kind === 'frame') {
-    const entry = readFrame(step.frame);
-    if (entry) yield* tell(chat, acceptEntry(reader, entry));
-    return;
+/** Lazily, for what a frame means depends on those before it, and on what has happened since they were told. */
+function* ofFrames(reader: Reader, frames: readonly SseMessage[], signal: AbortSignal): Iterable<AgentEventBody> {
+  for (const frame of frames) {
+    signal.throwIfAborted();
+    yield* dueEvents(reader);
+    if (reader.over) return;
+    const entry = readFrame(frame);
+    if (entry) yield* acceptEntry(reader, entry);
   }
+}
+
+async function* followOutage(reader: Reader, step: Outage, signal: AbortSignal): Events {
+  const { chat } = reader;
   const { kind, ...facts } = step;
-  yield* tell(chat, [{ type: kind, ...facts } as AgentEventBody]);
+  yield* told(chat, [{ type: kind, ...facts } as AgentEventBody]);
   if (kind !== 'reconnected') return;
   for (const entry of await missedEntries(chat, signal)) {
-    yield* tell(chat, acceptEntry(reader, entry));
+    yield* told(chat, acceptEntry(reader, entry));
     if (reader.over) return;
   }
 }
@@ -78,7 +87,7 @@ async function missedEntries(chat: MiawChat, signal: AbortSignal): Promise<reado
 }
 
 /** Hands events to the reader; a message of somebody else is delivered when it comes and read when it was taken. */
-async function* tell(chat: MiawChat, bodies: readonly AgentEventBody[]): Events {
+function* told(chat: MiawChat, bodies: Iterable<AgentEventBody>): Generator<AgentEvent, void, void> {
   for (const body of bodies) {
     const heard = body.type === 'message' && body.from.role !== 'visitor' ? body.id : undefined;
     if (heard) acknowledge(chat.receipts, 'Delivery', heard);

@@ -5,12 +5,13 @@ import type { WireEntry } from './miaw-entry.ts';
 import { judgeSign, type Verdict } from './miaw-judge.ts';
 import { createLeaving, type Leaving, noteLeaving } from './miaw-leaving.ts';
 import { noteSeen } from './miaw-outbox.ts';
+import { createSeen, type Seen } from './miaw-seen.ts';
 import { agentsPresent, type EndSign, requestTransfer } from './miaw-state.ts';
 
 /** What the one reader of a conversation remembers between entries. */
 export interface Reader {
   readonly chat: MiawChat;
-  readonly seen: Set<string>;
+  readonly seen: Seen;
   /** Receipts for messages whose request is still under way: `sent` comes first. */
   held: readonly AgentEventBody[];
   /** A sign of the end that is being looked into, and what came of it. */
@@ -20,12 +21,10 @@ export interface Reader {
   over: boolean;
 }
 
-const MOST_SEEN = 5000;
-
 export function createReader(chat: MiawChat): Reader {
   return {
     chat,
-    seen: new Set(),
+    seen: createSeen(),
     held: [],
     sign: undefined,
     verdict: undefined,
@@ -59,14 +58,7 @@ export function dueEvents(reader: Reader): readonly AgentEventBody[] {
 function wasSeen(reader: Reader, entry: WireEntry): boolean {
   if (entry.id === undefined) return false;
   // An update names the entry that it updates, so the id alone would hide it.
-  const key = `${entry.wireType} ${entry.id}`;
-  if (reader.seen.has(key)) return true;
-  reader.seen.add(key);
-  if (reader.seen.size > MOST_SEEN) {
-    const [oldest] = reader.seen;
-    if (oldest !== undefined) reader.seen.delete(oldest);
-  }
-  return false;
+  return reader.seen.meet(`${entry.wireType} ${entry.id}`);
 }
 
 function holdBack(reader: Reader, events: readonly AgentEventBody[]): readonly AgentEventBody[] {

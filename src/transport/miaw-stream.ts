@@ -20,8 +20,10 @@ export interface StreamLink {
   accessToken: string;
 }
 
-export type StreamStep =
-  | { readonly kind: 'frame'; readonly frame: SseMessage }
+export type StreamStep = { readonly kind: 'frames'; readonly frames: readonly SseMessage[] } | Outage;
+
+/** The stream broke, or is back. */
+export type Outage =
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number; readonly reason: string }
   | { readonly kind: 'reconnected'; readonly resumedFrom?: string };
 
@@ -55,7 +57,7 @@ function mostTries(error: unknown): number {
 }
 
 /**
- * Everything that comes, frame by frame. A stream that ends, breaks or falls silent is opened again where it stopped, ten
+ * Everything that comes, the frames of one network read at a time. A stream that ends, breaks or falls silent is opened again where it stopped, ten
  * times in a row at most. Throws TOKEN_EXPIRED, SESSION_LOST with its cause, or the signal's reason.
  */
 export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGenerator<StreamStep, void, void> {
@@ -63,9 +65,9 @@ export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGen
   for (;;) {
     let problem: unknown;
     try {
-      for await (const frame of framesOf(link)) {
+      for await (const frames of framesOf(link)) {
         failures = 0;
-        yield { kind: 'frame', frame };
+        yield { kind: 'frames', frames };
       }
     } catch (error) {
       problem = error;
@@ -86,14 +88,18 @@ export async function* readLink(link: StreamLink, signal: AbortSignal): AsyncGen
   }
 }
 
-async function* framesOf(link: StreamLink): AsyncGenerator<SseMessage, void, void> {
+async function* framesOf(link: StreamLink): AsyncGenerator<readonly SseMessage[], void, void> {
   const { clock } = link.line.deps;
-  for await (const frame of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS), expiryTold)) {
-    if (frame.id && fitsHeader(frame.id)) link.lastEventId = frame.id;
-    const expiry = expiryTold(frame.data);
-    if (expiry) throw expiry;
-    renewIfDue(link.line.token);
-    yield frame;
+  for await (const read of readSse(withSilenceLimit(link.current.chunks, clock, SILENCE_MS), expiryTold)) {
+    const expired = read.findIndex((frame) => expiryTold(frame.data) !== undefined);
+    const frames = expired < 0 ? read : read.slice(0, expired);
+    const lastId = read.slice(0, expired < 0 ? undefined : expired + 1).findLast(({ id }) => id && fitsHeader(id))?.id;
+    if (lastId) link.lastEventId = lastId;
+    if (frames.length > 0) {
+      renewIfDue(link.line.token);
+      yield frames;
+    }
+    if (expired >= 0) throw new HandoffError('TOKEN_EXPIRED');
   }
 }
 

@@ -1,15 +1,10 @@
 import type { Line } from '../core/line.ts';
 import type { Secrets } from '../core/redact.ts';
+import { createGatherer, type OutputStream } from './gather.ts';
 import { encodeJson } from './json.ts';
 import { plainLine } from './plain.ts';
 
-/** What we need of a Node stream; tests pass buffers with settable TTY. */
-export interface OutputStream {
-  /** `done` is called when the text is out, or cannot be. */
-  write(text: string, done?: () => void): boolean;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+export type { OutputStream } from './gather.ts';
 
 export interface Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -47,6 +42,8 @@ export interface Io {
   printJson(value: unknown, layout: 'document' | 'line'): Promise<void>;
   /** A file's content on stdout (a script, an export): redacted, otherwise untouched. */
   printText(text: string): Promise<void>;
+  /** Resolves when everything that was printed is out. */
+  flush(): Promise<void>;
   /** One line painted for stdout as a string, for those who draw on the terminal themselves. */
   paint(line: Line): string;
 }
@@ -56,7 +53,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function createIo(streams: Streams, env: Env, secrets: Secrets, flags: IoFlags = {}): Promise<Io> {
   const paintOut = await painterFor(streams.stdout, env, flags);
   const paintErr = await painterFor(streams.stderr, env, flags);
-  const send = (stream: OutputStream, text: string) => write(stream, secrets.redact(text));
+  const outlet = createGatherer();
+  const send = (stream: OutputStream, text: string) => outlet.write(stream, secrets.redact(text));
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
     lines.map((line) => `${paint(line)}\n`).join('');
   const attended = !inCi(env) && flags.input !== false;
@@ -79,20 +77,13 @@ export async function createIo(streams: Streams, env: Env, secrets: Secrets, fla
     complain: (lines) => send(streams.stderr, block(lines, paintErr)),
     printJson: (value, layout) => send(streams.stdout, encodeJson(value, layout)),
     printText: (text) => send(streams.stdout, text),
+    flush: outlet.flush,
     paint: (line) => secrets.redact(paintOut(line)),
   };
 }
 
 async function painterFor(stream: OutputStream, env: Env, flags: IoFlags): Promise<(line: Line) => string> {
   return wantsColour(stream, env, flags) ? (await import('./style.ts')).paintLine : plainLine;
-}
-
-/** Waits for a slow reader, but not for one that has gone: then `drain` would never come. */
-function write(stream: OutputStream, text: string): Promise<void> {
-  if (text === '') return Promise.resolve();
-  return new Promise((resolve) => {
-    if (stream.write(text, () => resolve())) resolve();
-  });
 }
 
 function inCi(env: Env): boolean {

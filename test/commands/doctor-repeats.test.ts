@@ -114,6 +114,7 @@ describe('--wait', () => {
       clock.advance(5000);
     }
     await found;
+    await context.io.flush();
     expect(written.err).toBe('not yet: Deployment (DEPLOYMENT_NOT_PUBLISHED); asking again for at most 12 s\n');
   });
 });
@@ -131,7 +132,9 @@ describe('--watch', () => {
     }
     await clock.waitUntilSleeping(30_000);
     context.interrupt();
-    return { code: await code, out: written.out };
+    const ended = await code;
+    await context.io.flush();
+    return { code: ended, out: written.out };
   }
 
   it('tells nothing after the report while nothing changes', async () => {

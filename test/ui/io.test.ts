@@ -35,42 +35,49 @@ function ioOn(streams: Streams, env: Record<string, string> = {}, flags: IoFlags
   return createIo(streams, env, createSecrets(), flags);
 }
 
+/** Prints by `work` and waits until all is out. */
+async function printed(streams: Streams, work: (io: Io) => Promise<void>, flags: IoFlags = {}) {
+  const io = await ioOn(streams, {}, flags);
+  await work(io);
+  await io.flush();
+}
+
 const RED = '\u001b[31m';
 
 describe('what goes where', () => {
   test('results go to stdout', async () => {
     const streams = pipes();
-    await (await ioOn(streams)).print([['a'], ['b']]);
+    await printed(streams, (io) => io.print([['a'], ['b']]));
     expect([streams.stdout.text, streams.stderr.text]).toEqual(['a\nb\n', '']);
   });
 
   test('notes go to stderr', async () => {
     const streams = pipes();
-    await (await ioOn(streams)).note([['a']]);
+    await printed(streams, (io) => io.note([['a']]));
     expect([streams.stdout.text, streams.stderr.text]).toEqual(['', 'a\n']);
   });
 
   test('with --quiet there are no notes', async () => {
     const streams = pipes();
-    await (await ioOn(streams, {}, { quiet: true })).note([['a']]);
+    await printed(streams, (io) => io.note([['a']]), { quiet: true });
     expect(streams.stderr.text).toBe('');
   });
 
   test('complaints come with --quiet as well', async () => {
     const streams = pipes();
-    await (await ioOn(streams, {}, { quiet: true })).complain([['a']]);
+    await printed(streams, (io) => io.complain([['a']]), { quiet: true });
     expect(streams.stderr.text).toBe('a\n');
   });
 
   test('no lines write nothing', async () => {
     const streams = pipes();
-    await (await ioOn(streams)).print([]);
+    await printed(streams, (io) => io.print([]));
     expect(streams.stdout.text).toBe('');
   });
 
   test('a file is printed as it is, line ends and all', async () => {
     const streams = pipes();
-    await (await ioOn(streams)).printText('a\tb\r\n\u001b');
+    await printed(streams, (io) => io.printText('a\tb\r\n\u001b'));
     expect(streams.stdout.text).toBe('a\tb\r\n\u001b');
   });
 });
@@ -80,7 +87,9 @@ describe('secrets', () => {
   secrets.add('opaque-token');
   const write = async (work: (io: Io) => Promise<void>) => {
     const streams = pipes();
-    await work(await createIo(streams, {}, secrets));
+    const io = await createIo(streams, {}, secrets);
+    await work(io);
+    await io.flush();
     return streams.stdout.text + streams.stderr.text;
   };
 
@@ -116,7 +125,8 @@ describe('the reader of the output', () => {
     };
     let written = false;
     const io = await ioOn({ ...pipes(), stdout: slow });
-    const printing = io.print([['a']]).then(() => {
+    await io.print([['a']]);
+    const printing = io.flush().then(() => {
       written = true;
     });
     await Promise.resolve();
@@ -124,6 +134,43 @@ describe('the reader of the output', () => {
     finish();
     await printing;
     expect(written).toBe(true);
+  });
+
+  test('holds up what is printed after it has fallen behind', async () => {
+    const waiting: (() => void)[] = [];
+    const slow: OutputStream = { write: (_, done) => waiting.push(() => done?.()) < 0 };
+    const io = await ioOn({ ...pipes(), stdout: slow });
+    await io.print([['a']]);
+    void io.flush();
+    let taken = false;
+    const next = io.print([['b']]).then(() => {
+      taken = true;
+    });
+    await new Promise(setImmediate);
+    expect(taken).toBe(false);
+    for (const finish of waiting) finish();
+    await next;
+    expect(taken).toBe(true);
+  });
+
+  test('gets in one write what is printed in one turn', async () => {
+    const writes: string[] = [];
+    const stdout: OutputStream = { write: (text) => writes.push(text) > 0 };
+    const io = await ioOn({ ...pipes(), stdout });
+    for (const word of ['a', 'b', 'c']) await io.print([[word]]);
+    await new Promise(setImmediate);
+    expect(writes).toEqual(['a\nb\nc\n']);
+  });
+
+  test('finds the two outputs in the order in which they were written to', async () => {
+    const writes: string[] = [];
+    const stream = (): OutputStream => ({ write: (text) => writes.push(text) > 0 });
+    const io = await ioOn({ ...pipes(), stdout: stream(), stderr: stream() });
+    await io.print([['a']]);
+    await io.note([['b']]);
+    await io.print([['c']]);
+    await io.flush();
+    expect(writes).toEqual(['a\n', 'b\n', 'c\n']);
   });
 
   test('is not waited for once it has gone', async () => {
