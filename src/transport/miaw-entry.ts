@@ -54,7 +54,8 @@ export function readFrame(frame: SseMessage): WireEntry | null {
   const entryType = textOf(entry.entryType);
   const named = frame.event !== UNNAMED;
   const kind = named ? KIND_BY_EVENT.get(frame.event) : KIND_BY_ENTRY_TYPE.get(entryType ?? '');
-  const wireType = named || kind === undefined ? frame.event : SSE_EVENTS[kind];
+  // The constant where there is one: the frame's own name is a part of all that was read, and would keep it in memory.
+  const wireType = kind === undefined ? frame.event : SSE_EVENTS[kind];
   return readEntry(entry, kind ?? 'other', wireType, textOf(envelope.conversationId));
 }
 

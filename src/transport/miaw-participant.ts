@@ -20,7 +20,11 @@ const ROLES_BY_APP = new Map<unknown, ParticipantRole>([
 export function readParticipant(wire: JsonObject, displayName?: string | undefined): Participant {
   const id = textOf(wire.subject);
   const name = displayName ?? textOf(wire.displayName);
-  return { ...(id ? { id } : {}), ...(name ? { name } : {}), role: readRole(wire) };
+  const role = readRole(wire);
+  // Not by spreading what there is: V8 then makes a hidden class for each participant, which only a full collection frees.
+  if (id && name) return { id, name, role };
+  if (id) return { id, role };
+  return name ? { name, role } : { role };
 }
 
 function readRole(wire: JsonObject): ParticipantRole {

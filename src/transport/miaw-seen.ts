@@ -4,7 +4,7 @@ export interface Seen {
   meet(key: string): boolean;
 }
 
-const MOST = 5000;
+const MOST = 2500;
 
 export function createSeen(): Seen {
   // Two halves, of which the older is forgotten as a whole: taking the oldest out of one set grows slow.
