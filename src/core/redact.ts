@@ -55,8 +55,14 @@ function mapStrings(value: unknown, change: (text: string) => string, depth: num
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '…';
-  const entries = Object.entries(value);
-  const mapped = entries.map(([, entry]) => mapStrings(entry, change, depth + 1));
-  if (entries.every(([, entry], index) => entry === mapped[index])) return value;
-  return Array.isArray(value) ? mapped : Object.fromEntries(entries.map(([key], index) => [key, mapped[index]]));
+  const before = value as Readonly<Record<string, unknown>>;
+  const after = new Map<string, unknown>();
+  for (const key of Object.keys(before)) {
+    const entry = mapStrings(before[key], change, depth + 1);
+    if (entry !== before[key]) after.set(key, entry);
+  }
+  if (after.size === 0) return value;
+  const entryOf = (key: string) => (after.has(key) ? after.get(key) : before[key]);
+  if (Array.isArray(value)) return value.map((_, index) => entryOf(String(index)));
+  return Object.fromEntries(Object.keys(before).map((key) => [key, entryOf(key)]));
 }
