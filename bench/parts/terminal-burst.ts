@@ -1,16 +1,11 @@
-/**
- * How the input line of a test chat bears a burst: ten thousand messages at once, while somebody types. Prints how long the
- * burst takes, how many writes it costs, and the longest time that a key waited for its echo.
- * npx rolldown bench/terminal-burst.ts --platform node --format esm --file dist/bench/terminal-burst.mjs
- * node dist/bench/terminal-burst.mjs
- */
+/** How the input line of a test chat bears a burst: ten thousand messages at once, while somebody types. Prints its figures as JSON. */
 import { PassThrough } from 'node:stream';
-import { systemClock } from '../src/core/clock.ts';
-import type { AgentEvent } from '../src/core/events.ts';
-import { createSecrets } from '../src/core/redact.ts';
-import { createChatLog } from '../src/ui/chat-log.ts';
-import { openChatTerminal } from '../src/ui/chat-terminal.ts';
-import { createIo } from '../src/ui/io.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { AgentEvent } from '../../src/core/events.ts';
+import { createSecrets } from '../../src/core/redact.ts';
+import { createChatLog } from '../../src/ui/chat-log.ts';
+import { openChatTerminal } from '../../src/ui/chat-terminal.ts';
+import { createIo } from '../../src/ui/io.ts';
 
 const EVENTS = 10_000;
 const KEY_EVERY_MS = 50;
@@ -54,12 +49,9 @@ async function type(): Promise<void> {
 
 const typing = type();
 const startedAt = systemClock.now();
-const heapBefore = process.memoryUsage().heapUsed;
 for (let index = 0; index < EVENTS; index += 1) await terminal.show(log(event(index)));
 const tookMs = systemClock.now() - startedAt;
 stop.abort();
 await typing;
 await terminal.close();
-console.log(`${EVENTS} events in ${tookMs} ms, ${writes} writes, ${Math.round(bytes / 1000)} kB`);
-console.log(`${waits.length} keys typed meanwhile, the slowest echo after ${Math.max(...waits)} ms`);
-console.log(`heap ${Math.round((process.memoryUsage().heapUsed - heapBefore) / 1e6)} MB more`);
+console.log(JSON.stringify({ events: EVENTS, tookMs, slowestEchoMs: Math.max(...waits), writes, bytes }));

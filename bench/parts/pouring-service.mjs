@@ -1,6 +1,6 @@
-// A small MIAW service that pours a given number of events of 400 bytes into each event stream once a conversation was
-// opened on it, or at once for a client that only reads (GET /pour). Prints its address. Used by the streaming bench.
-// node bench/pouring-service.mjs <events> <one|batch> <typing|message>
+// A small MIAW service that pours a number of events of 400 bytes into the event stream once a conversation was opened,
+// or into GET /pour for a client that only reads. Prints its address.
+// node bench/parts/pouring-service.mjs <events> <one|batch> <typing|message>
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
@@ -8,6 +8,26 @@ const [events, writes, kind] = [Number(process.argv[2]), process.argv[3], proces
 const SIZE = 400;
 const BATCH = 65_536;
 const AGENT = { role: 'Agent', appType: 'agent', subject: '0058Z000004Hn3T' };
+
+const TYPES = {
+  message: [
+    [
+      'MESSAGE',
+      'Message',
+      (text) => ({
+        abstractMessage: {
+          messageType: 'StaticContentMessage',
+          id: 'm-#',
+          staticContent: { formatType: 'Text', text },
+        },
+      }),
+    ],
+  ],
+  typing: [
+    ['TYPING_STARTED_INDICATOR', 'TypingStartedIndicator', (pad) => ({ timestamp: 1, pad })],
+    ['TYPING_STOPPED_INDICATOR', 'TypingStoppedIndicator', (pad) => ({ timestamp: 1, pad })],
+  ],
+};
 
 function frame(conversationId, id, name, entryType, payload, role) {
   const entry = {
@@ -21,34 +41,21 @@ function frame(conversationId, id, name, entryType, payload, role) {
   return `id: ${id}\nevent: CONVERSATION_${name}\ndata: ${JSON.stringify({ conversationId, conversationEntry: entry })}\n\n`;
 }
 
-function padded(make) {
-  return make('x'.repeat(Math.max(0, SIZE - make('').length)));
-}
-
-function eventOf(conversationId, id) {
-  if (kind === 'message') {
-    return padded((text) =>
-      frame(
-        conversationId,
-        id,
-        'MESSAGE',
-        'Message',
-        { abstractMessage: { messageType: 'StaticContentMessage', id: `m-${id}`, staticContent: { formatType: 'Text', text } } },
-        'Agent',
-      ),
-    );
-  }
-  const [name, type] =
-    id % 2 ? ['TYPING_STARTED_INDICATOR', 'TypingStartedIndicator'] : ['TYPING_STOPPED_INDICATOR', 'TypingStoppedIndicator'];
-  return padded((pad) => frame(conversationId, id, name, type, { timestamp: id, pad }, 'Agent'));
+/** Frames cut at their numbers, so that writing one costs little beside sending it. */
+function templates(conversationId) {
+  return TYPES[kind].map(([name, type, payload]) => {
+    const make = (filler) => frame(conversationId, '#', name, type, payload(filler), 'Agent');
+    return make('x'.repeat(Math.max(0, SIZE - make('').length))).split('#');
+  });
 }
 
 async function pour(stream, conversationId) {
   const joined = { entries: [{ operation: 'add', displayName: 'Maria', participant: AGENT }] };
+  const cut = templates(conversationId);
   stream.write(frame(conversationId, 0, 'PARTICIPANT_CHANGED', 'ParticipantChanged', joined, 'Agent'));
   let batch = '';
   for (let id = 1; id <= events; id++) {
-    batch += eventOf(conversationId, id);
+    batch += cut[id % cut.length].join(id);
     if (writes === 'batch' && batch.length < BATCH) continue;
     if (!stream.write(batch)) await once(stream, 'drain');
     batch = '';
@@ -62,10 +69,12 @@ async function pour(stream, conversationId) {
 let stream;
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
-  request.socket.setNoDelay(true);
   if (pathname === '/pour') {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    pour(response, '00000000-0000-4000-8000-000000000000').then(() => response.end());
+    pour(response, '00000000-0000-4000-8000-000000000000').then(
+      () => response.end(),
+      () => undefined,
+    );
   } else if (pathname.endsWith('/access-token'))
     response.end(JSON.stringify({ accessToken: 'bench-token', lastEventId: '0' }));
   else if (pathname.endsWith('/sse')) {
@@ -77,8 +86,9 @@ const server = createServer((request, response) => {
       body += chunk;
     });
     request.on('end', () => {
-      response.writeHead(pathname.endsWith('/conversation') ? 201 : 202).end();
-      if (pathname.endsWith('/conversation')) pour(stream, JSON.parse(body).conversationId).catch(() => undefined);
+      const opens = pathname.endsWith('/conversation');
+      response.writeHead(opens ? 201 : 202).end();
+      if (opens) pour(stream, JSON.parse(body).conversationId).catch(() => undefined);
     });
   } else response.writeHead(request.method === 'DELETE' ? 204 : 404).end();
 }).listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${server.address().port}\n`));

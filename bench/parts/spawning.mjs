@@ -1,0 +1,69 @@
+// What the parts of the bench share: starting commands, timing them in turn, and a simulator or service beside them.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const BIN = fileURLToPath(new URL('../../bin/sf-handoff.js', import.meta.url));
+export const VALUES = ['--org-id', '00D8Z000001kQ7P', '--developer-name', 'Acme_Bot'];
+
+export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** Milliseconds of each command, started in turn within every round, so that a busy moment falls on all of them. */
+export function timeInTurn(commands, rounds, warmUps = 3) {
+  const samples = commands.map(() => []);
+  for (let round = -warmUps; round < rounds; round++) {
+    commands.forEach(([program, ...args], index) => {
+      const start = process.hrtime.bigint();
+      const { status, error } = spawnSync(program, args, { stdio: 'ignore' });
+      const ms = Number(process.hrtime.bigint() - start) / 1e6;
+      if (error || status !== 0) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
+      if (round >= 0) samples[index].push(ms);
+    });
+  }
+  return samples.map(median);
+}
+
+/** Runs a command to its end: seconds, exit code, and where the system tells it the peak of its memory in MB. */
+export async function run(program, args, { stdout = 'ignore', env = process.env, ...options } = {}) {
+  const start = process.hrtime.bigint();
+  const child = spawn(program, args, { stdio: ['ignore', stdout, 'inherit'], env, ...options });
+  let peakMb = Number.NaN;
+  const timer = setInterval(() => {
+    peakMb = peakOf(child.pid) ?? peakMb;
+  }, 25);
+  const chunks = [];
+  child.stdout?.on('data', (chunk) => chunks.push(chunk));
+  const [code] = await once(child, 'close');
+  clearInterval(timer);
+  return {
+    seconds: Number(process.hrtime.bigint() - start) / 1e9,
+    code,
+    peakMb,
+    out: Buffer.concat(chunks).toString(),
+  };
+}
+
+/** Linux alone tells it of another process, and only while it runs. */
+function peakOf(pid) {
+  try {
+    const kb = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kb === undefined ? undefined : Number(kb) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process that prints one line when it is ready; `stop` ends it. */
+export async function startBeside(program, args) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return { line, stop: () => child.kill() };
+}
+
+/** The built-in simulator in a process of its own; `urls` by channel. */
+export async function startSimulator(...flags) {
+  const { line, stop } = await startBeside(process.execPath, [BIN, 'simulate', '--json', '--pace', '0', ...flags]);
+  return { urls: JSON.parse(line).urls, stop };
+}
