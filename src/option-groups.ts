@@ -156,15 +156,22 @@ export const CHECKS: OptionGroup = {
   ],
 };
 
+export const DOCTOR_FORMATS = ['text', 'json', 'junit', 'github', 'markdown'] as const;
+
 export const OUTPUT: OptionGroup = {
   title: 'Output:',
   options: [
     {
       flags: '--format <format>',
       text: 'how to print the result (default: text)',
-      choices: ['text', 'json', 'junit', 'github', 'markdown'],
+      choices: DOCTOR_FORMATS,
     },
     { flags: '--output <file>', text: 'write the result to this file' },
+    {
+      flags: '--report <format=file>',
+      text: 'write the result of the same run to this file as well (repeatable): --report junit=handoff.xml',
+      parse: 'collect',
+    },
     {
       flags: '--bundle <file>',
       text: 'write what support needs to this file (.json or .txt): shown first, without secrets, ids shortened',

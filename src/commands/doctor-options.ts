@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { HandoffError } from '../core/errors.ts';
 import { checksFor } from '../doctor/checks/index.ts';
-import type { DoctorOutput } from './doctor-output.ts';
+import { DOCTOR_FORMATS } from '../option-groups.ts';
+import type { DoctorOutput, ReportFile } from './doctor-output.ts';
 import { type ExamineOptions, selection } from './examine.ts';
 import type { TargetOptions } from './options.ts';
 
@@ -17,6 +19,7 @@ export type DoctorOptions = TargetOptions &
     readonly interval?: number;
     readonly format?: DoctorOutput['format'];
     readonly output?: string;
+    readonly report?: readonly string[];
     readonly bundle?: string;
   };
 
@@ -37,11 +40,36 @@ export function checkOptions(options: DoctorOptions, format: DoctorOutput['forma
 }
 
 function checkWatch(options: DoctorOptions, format: DoctorOutput['format']): void {
-  const other = (['wait', 'output', 'bundle'] as const).find((name) => options[name] !== undefined);
+  const other = (['wait', 'output', 'report', 'bundle'] as const).find((name) => options[name] !== undefined);
   if (other) throw contradiction(`--watch goes on until Ctrl-C, and --${other} needs an end`);
   if (options.level === 'chat') throw contradiction('--watch would ring an agent again and again at --level chat');
   if (format !== 'text' && format !== 'json')
     throw contradiction(`--watch tells changes as text or JSON, not ${format}`);
+}
+
+/** The files of `--report` and the format of each. Throws INVALID_ARGUMENT. */
+export function reportsOf(options: DoctorOptions, cwd: string): readonly ReportFile[] {
+  const reports = (options.report ?? []).map(parseReport);
+  const paths = [...reports, ...(options.output === undefined ? [] : [{ path: options.output }])].map(({ path }) =>
+    resolve(cwd, path),
+  );
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice === undefined) return reports;
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `Two results would be written to ${twice}`,
+    hint: 'give each a file of its own',
+  });
+}
+
+function parseReport(text: string): ReportFile {
+  const at = text.indexOf('=');
+  const format = DOCTOR_FORMATS.find((known) => known === text.slice(0, at));
+  const path = text.slice(at + 1);
+  if (format && path !== '') return { format, path };
+  throw new HandoffError('INVALID_ARGUMENT', {
+    message: `“${text}” is not a format and a file`,
+    hint: `write it as --report junit=handoff.xml; the formats are ${DOCTOR_FORMATS.join(', ')}`,
+  });
 }
 
 /** A selection that leaves nothing to check would say yes to everything. */

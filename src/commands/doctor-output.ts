@@ -5,17 +5,27 @@ import type { CheckResult } from '../core/check.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
 import { type FailOn, type RunDocument, runDocument } from '../doctor/result.ts';
+import type { DOCTOR_FORMATS } from '../option-groups.ts';
 import { doctorReport } from '../ui/doctor-report.ts';
 import { encodeJson } from '../ui/json.ts';
 import { plainLine } from '../ui/plain.ts';
 import { describeSource } from '../ui/values-report.ts';
 import type { Target } from './target.ts';
 
+export type DoctorFormat = (typeof DOCTOR_FORMATS)[number];
+
+/** A result written beside the one that is printed. */
+export interface ReportFile {
+  readonly format: DoctorFormat;
+  readonly path: string;
+}
+
 export interface DoctorOutput {
-  readonly format: 'text' | 'json' | 'junit' | 'github' | 'markdown';
+  readonly format: DoctorFormat;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly output?: string;
+  readonly reports: readonly ReportFile[];
   /** Sums several profiles up: details only of those that need a look. */
   readonly summary?: boolean;
 }
@@ -45,24 +55,24 @@ function checkIdOf(field: string): string {
   return `values.${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Prints the report, or writes it to the file asked for. */
+/** Prints the report, or writes it to the file asked for; and the further ones to theirs. */
 export async function writeReport(runs: readonly DoctorRun[], output: DoctorOutput, context: Context): Promise<void> {
   const document = documentOf(runs, output, context);
+  const rendered = (format: DoctorFormat) => render(runs, document, { ...output, format }, context);
   if (output.format === 'github') await (await import('./job-summary.ts')).appendJobSummary(document, context);
-  if (output.output === undefined) {
-    if (output.format === 'text') await context.io.print(textLines(runs, output, context));
-    else await context.io.printText(await render(runs, document, output, context));
-    return;
-  }
+  if (output.output !== undefined) await writeResult(output.output, await rendered(output.format), context);
+  else if (output.format === 'text') await context.io.print(textLines(runs, output, context));
+  else await context.io.printText(await rendered(output.format));
+  for (const { format, path } of output.reports) await writeResult(path, await rendered(format), context);
+}
+
+async function writeResult(path: string, text: string, context: Context): Promise<void> {
   try {
-    await promises.writeFile(
-      resolve(context.cwd, output.output),
-      context.secrets.redact(await render(runs, document, output, context)),
-    );
+    await promises.writeFile(resolve(context.cwd, path), context.secrets.redact(text));
   } catch (error) {
-    throw new HandoffError('FILE_UNWRITABLE', { message: `${output.output} could not be written`, cause: error });
+    throw new HandoffError('FILE_UNWRITABLE', { message: `${path} could not be written`, cause: error });
   }
-  await context.io.note([[`Report written to ${output.output}`]]);
+  await context.io.note([[`Report written to ${path}`]]);
 }
 
 function documentOf(runs: readonly DoctorRun[], output: DoctorOutput, context: Context) {

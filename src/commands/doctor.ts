@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { EXIT } from '../core/errors.ts';
 import { type Progress, startProgress } from '../ui/progress.ts';
 import { allTargets } from './all-targets.ts';
-import { checkOptions, type DoctorOptions, formatOf } from './doctor-options.ts';
+import { checkOptions, type DoctorOptions, formatOf, reportsOf } from './doctor-options.ts';
 import { type DoctorOutput, type DoctorRun, writeReport } from './doctor-output.ts';
 import { confirmRinging, listChecks } from './doctor-questions.ts';
 import { examineAndWait, type Waiting } from './doctor-wait.ts';
@@ -20,25 +20,27 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
   if (options.explain !== undefined) return (await import('./doctor-explain.ts')).explain(options, context);
   const format = formatOf(options, context);
   checkOptions(options, format);
-  if (options.output !== undefined) await ensureWritable(options.output, context);
+  const reports = reportsOf(options, context.cwd);
+  const files = [...(options.output === undefined ? [] : [options.output]), ...reports.map(({ path }) => path)];
+  for (const path of files) await ensureWritable(path, context);
   if (options.bundle !== undefined) await (await bundling()).ensureFolder(options.bundle, context);
   if (options.level === 'chat' && options.simulate === undefined && !options.yes) await confirmRinging(context);
   if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
-  if (options.all) return diagnose(await allTargets(options, context), format, options, context);
-  return withTarget(options, context, (target) => diagnose([target], format, options, context));
+  const output = { format, reports, ...(options.output === undefined ? {} : { output: options.output }) };
+  if (options.all) return diagnose(await allTargets(options, context), output, options, context);
+  return withTarget(options, context, (target) => diagnose([target], output, options, context));
 }
 
 async function diagnose(
   targets: readonly Target[],
-  format: DoctorOutput['format'],
+  output: Omit<DoctorOutput, 'startedAt'>,
   options: DoctorOptions,
   context: Context,
 ): Promise<number> {
   const startedAt = context.clock.now();
   const examiner = await createExaminer(targets, options, context);
-  const output = options.output === undefined ? {} : { output: options.output };
   const all = options.all ? { summary: true } : {};
-  const report = (runs: readonly DoctorRun[]) => writeReport(runs, { format, startedAt, ...output, ...all }, context);
+  const report = (runs: readonly DoctorRun[]) => writeReport(runs, { ...output, startedAt, ...all }, context);
   const round = async (tell = true) => {
     const progress = tell ? await startProgress(context.io, beginning(targets)) : SILENT;
     return examineAll(targets, { examiner, options, context, progress });
