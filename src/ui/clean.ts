@@ -16,3 +16,8 @@ export function clean(text: string): string {
 export function cleanLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(clean);
 }
+
+/** GitHub Actions obeys `::command::` at the start of a line and `##[command]` anywhere in it. A backslash breaks both. */
+export function inert(line: string): string {
+  return line.replace(/^\s*(?=::)/, '$&\\').replaceAll('##[', '#\\#[');
+}

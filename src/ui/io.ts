@@ -1,5 +1,6 @@
 import type { Line } from '../core/line.ts';
 import type { Secrets } from '../core/redact.ts';
+import { inert } from './clean.ts';
 import { createGatherer, type OutputStream } from './gather.ts';
 import { encodeJson } from './json.ts';
 import { plainLine } from './plain.ts';
@@ -22,7 +23,7 @@ export interface IoFlags {
 
 /**
  * Where text leaves the program. Results go to stdout, everything else to stderr; every write is redacted, every line cleaned,
- * and a slow reader is waited for.
+ * and a slow reader is waited for. In GitHub Actions no line but those of the report in its format is a command to it.
  */
 export interface Io {
   readonly streams: Streams;
@@ -55,8 +56,9 @@ export async function createIo(streams: Streams, env: Env, secrets: Secrets, fla
   const paintErr = await painterFor(streams.stderr, env, flags);
   const outlet = createGatherer();
   const send = (stream: OutputStream, text: string) => outlet.write(stream, secrets.redact(text));
+  const shown = env.GITHUB_ACTIONS === 'true' ? inert : (text: string) => text;
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
-    lines.map((line) => `${paint(line)}\n`).join('');
+    lines.map((line) => `${shown(paint(line))}\n`).join('');
   const attended = !inCi(env) && flags.input !== false;
   return {
     streams,

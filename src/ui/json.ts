@@ -7,12 +7,17 @@ const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 export function encodeJson(value: unknown, layout: 'document' | 'line'): string {
   const versioned = { schemaVersion: SCHEMA_VERSION, ...(value as object) };
   const text = JSON.stringify(versioned, null, layout === 'document' ? 2 : undefined);
-  return `${text.replace(UNSAFE, escapeCharacter)}\n`;
+  return `${safe(text)}\n`;
 }
 
 /** One value on a line of its own in a format that carries its version elsewhere. */
 export function encodeJsonLine(value: object): string {
-  return `${JSON.stringify(value).replace(UNSAFE, escapeCharacter)}\n`;
+  return `${safe(JSON.stringify(value))}\n`;
+}
+
+/** `##[command]` in a line of a log is a command to GitHub Actions. */
+function safe(json: string): string {
+  return json.replace(UNSAFE, escapeCharacter).replaceAll('##[', '#\\u0023[');
 }
 
 function escapeCharacter(character: string): string {

@@ -1,6 +1,13 @@
 /** Everything XML 1.0 has no place for, as text or as a reference. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // `##[command]` in a line of a log is a command to GitHub Actions.
+  '##[': '##&#91;',
+};
 
 /** An element as lines; a text stands between its tags, children one level further in. */
 export function element(
@@ -16,5 +23,5 @@ export function element(
 }
 
 function escaped(text: string): string {
-  return text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (character) => REFERENCES[character] ?? '');
+  return text.replace(FORBIDDEN, '').replace(/[&<>"]|##\[/g, (character) => REFERENCES[character] ?? '');
 }

@@ -238,6 +238,40 @@ describe('who is there', () => {
   });
 });
 
+describe('text of others in GitHub Actions', () => {
+  const said = [
+    ['::set-output name=ok::true'],
+    ['  ', '::error::forged'],
+    ['10:00 Mallory  ##[add-mask]a'],
+    ['a::b::c'],
+  ];
+
+  test('is no command to it, on either stream', async () => {
+    const streams = pipes();
+    const io = ioOn(streams, { GITHUB_ACTIONS: 'true' });
+    await io.print(said);
+    await io.note(said);
+    for (const { text } of [streams.stdout, streams.stderr]) expect(text).not.toMatch(/^\s*::|##\[/m);
+  });
+
+  test('stays readable', async () => {
+    const streams = pipes();
+    await ioOn(streams, { GITHUB_ACTIONS: 'true' }).complain(said);
+    expect(streams.stderr.text.split('\n').slice(1)).toEqual([
+      '  \\::error::forged',
+      '10:00 Mallory  #\\#[add-mask]a',
+      'a::b::c',
+      '',
+    ]);
+  });
+
+  test('is as it was elsewhere', async () => {
+    const streams = pipes();
+    await ioOn(streams).print([['::a::b']]);
+    expect(streams.stdout.text).toBe('::a::b\n');
+  });
+});
+
 describe('the terminal', () => {
   test('its width is what stdout says now', async () => {
     const streams = terminal({ columns: 100 });

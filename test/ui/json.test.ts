@@ -30,6 +30,12 @@ describe('encodeJson', () => {
     expect(JSON.parse(json).text).toBe(text);
   });
 
+  test('a command to GitHub Actions is broken up and read back whole', () => {
+    const json = encodeJson({ text: '###[error]x' }, 'line');
+    expect(json).not.toContain('##[');
+    expect(JSON.parse(json).text).toBe('###[error]x');
+  });
+
   test('readable text stays readable', () => {
     expect(encodeJson({ text: 'Zoë 東京 👍' }, 'line')).toContain('Zoë 東京 👍');
   });

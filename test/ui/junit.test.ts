@@ -105,6 +105,12 @@ describe('hostile text', () => {
     expect(xml.trimEnd().endsWith('</testsuites>')).toBe(true);
   });
 
+  test('in a line of it is no command to GitHub Actions', () => {
+    const xml = junitReport(documentOf([{ ...FAILED, message: '##[error]x' }], { profile: '##[group]' }));
+    expect(xml).not.toContain('##[');
+    expect(xml).toContain('##&#91;error]x');
+  });
+
   test.each([FAILED, WARNED, SKIPPED])(
     'in a check of status $status puts no character into it that XML forbids',
     (check) => {
