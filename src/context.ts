@@ -16,13 +16,14 @@ export interface Context {
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: Secrets;
-  /** Aborts on Ctrl-C, SIGTERM and SIGHUP with INTERRUPTED or TERMINATED as its reason. */
+  /** Aborts on Ctrl-C, Ctrl-Break, SIGTERM and SIGHUP with INTERRUPTED or TERMINATED as its reason. */
   readonly signal: AbortSignal;
   /** Aborts `signal` as Ctrl-C does, for those who read the keyboard themselves. */
   interrupt(): void;
   /** Ids of the conversations open at this moment, for who has to leave without closing them. */
   readonly openChats: Set<string>;
   readonly version: string;
+  readonly platform: NodeJS.Platform;
   /** Major version of Node that runs the program. */
   readonly nodeMajor: number;
   http(options: NetworkOptions): Promise<Http>;
@@ -79,7 +80,11 @@ export function createContext(parts: ContextParts): Context {
         import('./state/leftovers.ts'),
         import('./state/state-folder.ts'),
       ]);
-      return openLeftovers({ folder: stateFolder(parts.env), clock: parts.clock, random: parts.random });
+      return openLeftovers({
+        folder: stateFolder(parts.env, parts.platform),
+        clock: parts.clock,
+        random: parts.random,
+      });
     },
     readStdin: () => readAll(parts.io.streams.stdin, parts.signal),
     async close() {

@@ -24,6 +24,7 @@ export async function main(argv: readonly string[], overrides: Overrides = {}): 
   const host = {
     streams,
     version,
+    platform: process.platform,
     nodeMajor: Number(process.versions.node.split('.')[0]),
     env: overrides.env ?? process.env,
     cwd: overrides.cwd ?? process.cwd(),
@@ -70,20 +71,26 @@ const CRASH_MS = 60_000;
 
 /**
  * The first signal aborts the run, so that an open chat is closed; the second one leaves at once, but for a SIGHUP: shells and
- * service managers send it after others. A fault nobody caught aborts the run as well.
+ * service managers send it after others. Windows knows Ctrl-C, Ctrl-Break (SIGBREAK) and a closed console (SIGHUP). A fault nobody
+ * caught aborts the run as well.
  */
 function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, clock: Clock): Interrupt {
   const controller = new AbortController();
   let stopped: AbortController | undefined;
-  const signals = { SIGINT: 'INTERRUPTED', SIGTERM: 'TERMINATED', SIGHUP: 'TERMINATED' } as const;
+  const signals = {
+    SIGINT: 'INTERRUPTED',
+    SIGBREAK: 'INTERRUPTED',
+    SIGTERM: 'TERMINATED',
+    SIGHUP: 'TERMINATED',
+  } as const;
   let since = 0;
   const receive = (code: 'INTERRUPTED' | 'TERMINATED', name: string) => {
     if (!controller.signal.aborted) {
       since = clock.now();
       controller.abort(new HandoffError(code));
     } else if (name !== 'SIGHUP' && clock.now() - since >= SAME_PRESS_MS) {
-      streams.stderr.write(lastWords(openChats));
-      process.exit(code === 'INTERRUPTED' ? 130 : 143);
+      // Where terminals and pipes are written to later, as on Windows, an exit at once would cut the words off.
+      streams.stderr.write(lastWords(openChats), () => process.exit(code === 'INTERRUPTED' ? 130 : 143));
     }
   };
   const handlers = Object.entries(signals).map(([name, code]) => on(name, () => receive(code, name)));
@@ -116,8 +123,8 @@ function listenForSignals(streams: Streams, openChats: ReadonlySet<string>, cloc
   };
 }
 
-/** A reader that left, or a terminal that was closed. */
-const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO']);
+/** A reader that left (EOF is what Windows says), or a terminal that was closed. */
+const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EOF', 'EIO']);
 
 function on(name: string, handler: (argument: unknown) => void): () => void {
   process.on(name, handler);

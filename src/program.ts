@@ -28,7 +28,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
 }
 
 async function complete(words: readonly string[], host: Host): Promise<number> {
-  const io = await createIo(host.streams, host.env, host.secrets);
+  const io = await createIo(host);
   const code = await (await import('./commands/completion.ts')).complete(words, createContext({ ...host, io }));
   await io.flush();
   return code;
@@ -161,7 +161,7 @@ function parseCount(text: string): number {
 
 async function runCommand(spec: CommandSpec, options: Record<string, unknown>, host: Host): Promise<number> {
   if (!spec.load) return 0;
-  const io = await createIo(host.streams, host.env, host.secrets, options as IoFlags);
+  const io = await createIo(host, options as IoFlags);
   const context: Context = createContext({ ...host, io });
   try {
     const module = await spec.load();

@@ -1,18 +1,11 @@
 import type { HandoffError } from './core/errors.ts';
-import type { Secrets } from './core/redact.ts';
 import { errorLines } from './ui/error-lines.ts';
-import { createIo, type Streams } from './ui/io.ts';
-
-interface Host {
-  readonly streams: Streams;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly secrets: Secrets;
-}
+import { createIo, type IoPlace } from './ui/io.ts';
 
 /** Prints an error once, as text on stderr or as the one JSON document on stdout, and returns its exit code. */
-export async function reportError(error: HandoffError, argv: readonly string[], host: Host): Promise<number> {
+export async function reportError(error: HandoffError, argv: readonly string[], host: IoPlace): Promise<number> {
   const has = (...flags: string[]) => argv.some((argument) => flags.includes(argument));
-  const io = await createIo(host.streams, host.env, host.secrets, {
+  const io = await createIo(host, {
     color: !has('--no-color'),
     verbose: has('--verbose', '-v'),
     json: has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json',

@@ -20,7 +20,8 @@ stdout.on('data', (chunk: Buffer) => {
   bytes += chunk.length;
   echoed(chunk.toString('utf8'));
 });
-const io = await createIo({ stdin, stdout, stderr: stdout }, { LANG: 'C.UTF-8' }, createSecrets());
+const streams = { stdin, stdout, stderr: stdout };
+const io = await createIo({ streams, env: {}, secrets: createSecrets(), platform: 'linux' });
 const terminal = openChatTerminal(io, systemClock, () => undefined);
 const log = createChatLog({ width: 80, unicode: true, verbose: false, withoutTyping: true });
 

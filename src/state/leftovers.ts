@@ -29,9 +29,10 @@ interface LeftoversOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly random: Random;
+  readonly move?: typeof rename;
 }
 
-export function openLeftovers({ folder, clock, random }: LeftoversOptions): Leftovers {
+export function openLeftovers({ folder, clock, random, move = rename }: LeftoversOptions): Leftovers {
   const remove = (path: string) => rm(path, { force: true });
   return {
     folder,
@@ -50,7 +51,12 @@ export function openLeftovers({ folder, clock, random }: LeftoversOptions): Left
         return last;
       };
       return {
-        keep: (leftover) => next(async () => (over ? undefined : write(folder, path, { openedAt, leftover }))),
+        keep: (leftover) =>
+          next(async () => {
+            if (over) return;
+            const draft = await writeDraft(folder, path, { openedAt, leftover });
+            await moveOver(draft, path, { clock, move });
+          }),
         forget() {
           over = true;
           return next(() => remove(path));
@@ -61,14 +67,42 @@ export function openLeftovers({ folder, clock, random }: LeftoversOptions): Left
   };
 }
 
-/** In one step, so that nobody ever reads half of it. */
-async function write(folder: string, path: string, content: { openedAt: number; leftover: Leftover }): Promise<void> {
+/** Written beside and moved over, so that nobody ever reads half of it. */
+async function writeDraft(
+  folder: string,
+  path: string,
+  content: { openedAt: number; leftover: Leftover },
+): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
   const kept = { format: STATE_FORMAT, pid: process.pid, host: hostname(), ...content };
   await writeFile(draft, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
   await chmod(draft, 0o600);
-  await rename(draft, path);
+  return draft;
+}
+
+/** What Windows says of a file that a scanner or another run has open at that moment. */
+const BUSY: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const BUSY_RETRIES = 10;
+const BUSY_RETRY_MS = 20;
+
+/** The draft holds a secret, too, so it is gone whatever happens. */
+async function moveOver(
+  draft: string,
+  path: string,
+  { clock, move }: { clock: Clock; move: typeof rename },
+): Promise<void> {
+  for (let left = BUSY_RETRIES; ; left -= 1) {
+    try {
+      return await move(draft, path);
+    } catch (error) {
+      if (left === 0 || !BUSY.has((error as NodeJS.ErrnoException).code)) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await clock.sleep(BUSY_RETRY_MS);
+    }
+  }
 }
 
 async function list(folder: string): Promise<KeptFiles> {

@@ -51,7 +51,15 @@ export interface Io {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export async function createIo(streams: Streams, env: Env, secrets: Secrets, flags: IoFlags = {}): Promise<Io> {
+/** Where the program finds itself. */
+export interface IoPlace {
+  readonly streams: Streams;
+  readonly env: Env;
+  readonly secrets: Secrets;
+  readonly platform: NodeJS.Platform;
+}
+
+export async function createIo({ streams, env, secrets, platform }: IoPlace, flags: IoFlags = {}): Promise<Io> {
   const paintOut = await painterFor(streams.stdout, env, flags);
   const paintErr = await painterFor(streams.stderr, env, flags);
   const outlet = createGatherer();
@@ -70,7 +78,7 @@ export async function createIo(streams: Streams, env: Env, secrets: Secrets, fla
     get width() {
       return streams.stdout.columns || Number(env.COLUMNS) || 80;
     },
-    unicode: speaksUnicode(env),
+    unicode: speaksUnicode(env, platform),
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     json: flags.json === true,
@@ -99,8 +107,14 @@ function wantsColour(stream: OutputStream, env: Env, flags: IoFlags): boolean {
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-function speaksUnicode(env: Env): boolean {
+function speaksUnicode(env: Env, platform: NodeJS.Platform): boolean {
   if (env.TERM === 'linux') return false;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-  return !locale || /utf-?8/i.test(locale);
+  if (locale) return /utf-?8/i.test(locale);
+  return platform !== 'win32' || showsSymbols(env);
+}
+
+/** The old console of Windows has no font with our symbols; what came after it names itself. */
+function showsSymbols(env: Env): boolean {
+  return Boolean(env.WT_SESSION || env.ConEmuANSI || env.TERM_PROGRAM || env.TERMINAL_EMULATOR) || inCi(env);
 }

@@ -41,7 +41,7 @@ async function stage() {
   const streams = { stdin: new PassThrough(), stdout: stream('out'), stderr: stream('err') };
   const secrets = createSecrets();
   const context: Context = createContext({
-    io: await createIo(streams, { LANG: 'C.UTF-8' }, secrets),
+    io: await createIo({ streams, env: { LANG: 'C.UTF-8' }, secrets, platform: 'linux' }),
     env: {},
     cwd: '/',
     clock,
@@ -50,6 +50,7 @@ async function stage() {
     signal: control.signal,
     interrupt: () => control.abort(new HandoffError('INTERRUPTED')),
     version: '1.2.3',
+    platform: 'linux',
     nodeMajor: 22,
     openChats: new Set(),
   });

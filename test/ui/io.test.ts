@@ -31,8 +31,13 @@ function pipes() {
   return { stdin: new PassThrough(), stdout: buffer(), stderr: buffer() };
 }
 
-function ioOn(streams: Streams, env: Record<string, string> = {}, flags: IoFlags = {}) {
-  return createIo(streams, env, createSecrets(), flags);
+function ioOn(
+  streams: Streams,
+  env: Record<string, string> = {},
+  flags: IoFlags = {},
+  platform: NodeJS.Platform = 'linux',
+) {
+  return createIo({ streams, env, secrets: createSecrets(), platform }, flags);
 }
 
 /** Prints by `work` and waits until all is out. */
@@ -87,7 +92,7 @@ describe('secrets', () => {
   secrets.add('opaque-token');
   const write = async (work: (io: Io) => Promise<void>) => {
     const streams = pipes();
-    const io = await createIo(streams, {}, secrets);
+    const io = await createIo({ streams, env: {}, secrets, platform: 'linux' });
     await work(io);
     await io.flush();
     return streams.stdout.text + streams.stderr.text;
@@ -106,7 +111,9 @@ describe('secrets', () => {
   });
 
   test('are masked in lines that others draw', async () => {
-    expect((await createIo(pipes(), {}, secrets)).paint(['x opaque-token'])).toBe('x [redacted]');
+    expect((await createIo({ streams: pipes(), env: {}, secrets, platform: 'linux' })).paint(['x opaque-token'])).toBe(
+      'x [redacted]',
+    );
   });
 
   test('are masked also where control characters were strewn in', async () => {
@@ -248,7 +255,7 @@ describe('text of others in GitHub Actions', () => {
 
   test('is no command to it, on either stream', async () => {
     const streams = pipes();
-    const io = ioOn(streams, { GITHUB_ACTIONS: 'true' });
+    const io = await ioOn(streams, { GITHUB_ACTIONS: 'true' });
     await io.print(said);
     await io.note(said);
     for (const { text } of [streams.stdout, streams.stderr]) expect(text).not.toMatch(/^\s*::|##\[/m);
@@ -256,7 +263,7 @@ describe('text of others in GitHub Actions', () => {
 
   test('stays readable', async () => {
     const streams = pipes();
-    await ioOn(streams, { GITHUB_ACTIONS: 'true' }).complain(said);
+    await (await ioOn(streams, { GITHUB_ACTIONS: 'true' })).complain(said);
     expect(streams.stderr.text.split('\n').slice(1)).toEqual([
       '  \\::error::forged',
       '10:00 Mallory  #\\#[add-mask]a',
@@ -267,7 +274,7 @@ describe('text of others in GitHub Actions', () => {
 
   test('is as it was elsewhere', async () => {
     const streams = pipes();
-    await ioOn(streams).print([['::a::b']]);
+    await (await ioOn(streams)).print([['::a::b']]);
     expect(streams.stdout.text).toBe('::a::b\n');
   });
 });
@@ -299,5 +306,18 @@ describe('the terminal', () => {
     [false, { TERM: 'linux', LANG: 'en_US.UTF-8' }],
   ])('Unicode is %s with %o', async (expected, env) => {
     expect((await ioOn(pipes(), env)).unicode).toBe(expected);
+  });
+
+  test.each<[boolean, Record<string, string>]>([
+    [false, {}],
+    [true, { WT_SESSION: 'a' }],
+    [true, { TERM_PROGRAM: 'vscode' }],
+    [true, { ConEmuANSI: 'ON' }],
+    [true, { TERMINAL_EMULATOR: 'JetBrains-JediTerm' }],
+    [true, { LANG: 'en_US.UTF-8' }],
+    [true, { CI: 'true' }],
+    [false, { LANG: 'C', WT_SESSION: 'a' }],
+  ])('on Windows Unicode is %s with %o', async (expected, env) => {
+    expect((await ioOn(pipes(), env, {}, 'win32')).unicode).toBe(expected);
   });
 });
