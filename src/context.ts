@@ -1,5 +1,6 @@
 import type { Profiles } from './config/profiles.ts';
 import type { Clock, Random } from './core/clock.ts';
+import { decodeText } from './core/decode-text.ts';
 import { HandoffError } from './core/errors.ts';
 import type { Http, NetworkOptions } from './core/http.ts';
 import type { Secrets } from './core/redact.ts';
@@ -111,5 +112,5 @@ async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal): Prom
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText(Buffer.concat(chunks));
 }

@@ -2,6 +2,7 @@ import { promises } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ValueOptions } from '../config/load.ts';
 import type { Context } from '../context.ts';
+import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { NetworkOptions } from '../core/http.ts';
 
@@ -33,7 +34,7 @@ export async function networkOptions(flags: NetworkFlags, context: Context): Pro
 
 export async function readText(path: string, context: Context): Promise<string> {
   try {
-    return await promises.readFile(resolve(context.cwd, path), 'utf8');
+    return decodeText(await promises.readFile(resolve(context.cwd, path)));
   } catch (error) {
     throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
   }

@@ -2,6 +2,7 @@
 import { promises } from 'node:fs';
 import { resolve } from 'node:path';
 import { FIELDS, type FieldName, type GivenValue, type GivenValues, type ValueSource } from '../core/config.ts';
+import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
 import type { Paste } from '../values/snippets.ts';
@@ -154,7 +155,7 @@ async function readPasted(path: string, from: LoadFrom): Promise<Paste> {
 async function readFrom(path: string, from: LoadFrom): Promise<string> {
   if (path === '-') return from.readStdin();
   try {
-    return await promises.readFile(resolve(from.cwd, path), 'utf8');
+    return decodeText(await promises.readFile(resolve(from.cwd, path)));
   } catch (error) {
     throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FIELDS, type FieldName, type PreChat } from '../core/config.ts';
+import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
 import { nearest } from '../core/nearest.ts';
@@ -143,7 +144,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** At once, for a small file: `node:fs/promises` alone takes a millisecond of every start to load. */
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch {
     return undefined;
   }

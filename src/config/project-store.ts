@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Clock } from '../core/clock.ts';
+import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import { withLock } from './lock.ts';
 import { withProfile } from './profile-names.ts';
@@ -32,7 +33,7 @@ function readProject(path: string): ProfileFile {
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });

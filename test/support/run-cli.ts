@@ -18,7 +18,7 @@ export interface CliResult {
 interface CliOptions {
   readonly cwd?: string;
   readonly env?: Record<string, string>;
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
 }
 
 export interface RunningCli {
