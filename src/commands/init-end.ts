@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Validation } from '../core/config.ts';
 import { EXIT } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { koreForm } from '../ui/values-report.ts';
 import type { Saved } from './init-save.ts';
 import { whatIsLeft } from './init-steps.ts';
@@ -22,7 +23,7 @@ export async function announce(
     return;
   }
   const tick = io.unicode ? '✔' : '+';
-  const next: Line = ['Next: ', { text: `sf-handoff test-chat --profile ${saved.name}`, tone: 'accent' }];
+  const next: Line = ['Next: ', { text: `sf-handoff test-chat --profile ${shellWord(saved.name)}`, tone: 'accent' }];
   await io.print([
     [''],
     [{ text: `${tick} `, tone: 'ok' }, `saved as ${saved.name} in ${saved.path}`],

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../core/config.ts';
 import { EXIT, HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { wrapText } from '../ui/wrap.ts';
 import { checkPreChat } from '../values/pre-chat.ts';
 import { resolveTarget } from './target.ts';
@@ -14,7 +15,7 @@ export async function run(options: ValueOptions, context: Context): Promise<numb
   if (!preChat || Object.keys(preChat).length === 0) {
     throw new HandoffError('MISSING_VALUE', {
       message: 'The profile has no pre-chat values',
-      hint: `sf-handoff profile set ${name} pre-chat.City Hyderabad, or "preChat": { "City": "Hyderabad" } in sf-handoff.json`,
+      hint: `sf-handoff profile set ${shellWord(name)} pre-chat.City Hyderabad, or "preChat": { "City": "Hyderabad" } in sf-handoff.json`,
       step: 'metadata.1',
     });
   }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { FIELD_LABELS, FIELDS } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { holdsSecret } from '../values/secrets.ts';
 
 interface Change {
@@ -27,7 +28,7 @@ export async function setValue(name: string, field: string, value: string, conte
     return change.edit(profile);
   });
   const said = value === '' ? 'is removed' : `is now ${value}`;
-  return `${name}: ${what} ${said}. Check it: sf-handoff doctor --profile ${name}`;
+  return `${name}: ${what} ${said}. Check it: sf-handoff doctor --profile ${shellWord(name)}`;
 }
 
 function changeOf(given: string, value: string, profile: Profile): Change {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { asHandoffError, EXIT, HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { Scenario, SimulatedRequest, Simulator } from '../simulator/model.ts';
 import { DEFAULT_SCENARIO } from '../simulator/scenarios.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
@@ -147,7 +148,7 @@ function nameOf(options: SimulateOptions): string {
 
 function welcome(simulator: Simulator, options: SimulateOptions, caFile: string | undefined): Line[] {
   const { miaw, 'live-chat': live } = simulator.values;
-  const trust = caFile ? [`The certificate was made on the spot; trust it with --ca-file ${caFile}`] : [];
+  const trust = caFile ? [`The certificate was made on the spot; trust it with --ca-file ${shellWord(caFile)}`] : [];
   const faults = options.fault ? [`broken: ${options.fault.map(nameFault).join(', ')}`] : [];
   return [
     `Simulating both services on 127.0.0.1:${simulator.port}, ${courseOf(options)}`,

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Validation } from '../core/config.ts';
 import { EXIT } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { koreForm, valuesReport } from '../ui/values-report.ts';
 import { resolveTarget } from './target.ts';
 
@@ -30,8 +31,8 @@ function report(validation: Validation, name: string, given: ValueOptions, conte
 /** The command that goes on with the same values; values given by flags are best saved first. */
 function nextCommand(given: ValueOptions): string {
   if (given.from === '-') return 'sf-handoff init, to save them';
-  if (given.from !== undefined) return `sf-handoff init --from ${given.from}`;
-  if (given.profile !== undefined) return `sf-handoff doctor --profile ${given.profile}`;
+  if (given.from !== undefined) return `sf-handoff init --from ${shellWord(given.from)}`;
+  if (given.profile !== undefined) return `sf-handoff doctor --profile ${shellWord(given.profile)}`;
   return 'sf-handoff doctor, with the same values';
 }
 

@@ -5,6 +5,7 @@ import { FIELDS, type FieldName, type GivenValue, type GivenValues, type ValueSo
 import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { Paste } from '../values/snippets.ts';
 import { ALL_FIELDS, environmentLayer, flagLayer, type Layer, pasteLayer, profileLayer, sourceOf } from './layers.ts';
 import {
@@ -139,7 +140,7 @@ async function readConfig(path: string, name: string | undefined, from: LoadFrom
   const names = Object.keys(file.profiles);
   throw new HandoffError('INVALID_ARGUMENT', {
     message: names.length === 0 ? `${path} holds no profile` : `${path} holds several profiles: ${names.join(', ')}`,
-    hint: names.length === 0 ? 'sf-handoff init' : `say which: --profile ${names[0]}`,
+    hint: names.length === 0 ? 'sf-handoff init' : `say which: --profile ${shellWord(names[0] ?? '')}`,
   });
 }
 

@@ -204,4 +204,19 @@ describe('validate', () => {
         expect(result.stdout + result.stderr).not.toContain('AQ8AQFs3cr3t');
       }
     }));
+
+  it.each([
+    ['--from', 'my snippet.txt', 'init --from "my snippet.txt"'],
+    ['--from', 'a$b.txt', "init --from 'a$b.txt'"],
+    ['--profile', 'my bot', 'doctor --profile "my bot"'],
+  ])('names the next command with %s %s so that it can be copied into sh and PowerShell', (flag, name, next) =>
+    withFolder(async (folder) => {
+      const baseUrl = 'https://acme.my.salesforce-scrt.com';
+      const values = { orgId: '00D8Z000001kQ7P', baseUrl, developerName: 'Acme_Bot' };
+      const project = { profiles: { 'my bot': { channel: 'miaw', ...values } } };
+      const [file, content] = flag === '--from' ? [name, values] : ['sf-handoff.json', project];
+      await writeFile(join(folder, file), JSON.stringify(content));
+      expect((await runCli(['validate', flag, name], folder)).stdout).toContain(`Next: sf-handoff ${next}\n`);
+    }),
+  );
 });
