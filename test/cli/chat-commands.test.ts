@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { runCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_PTY } from '../support/systems.ts';
 import { openTerminal, type TestTerminal } from '../support/terminal.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
@@ -19,7 +20,7 @@ function inChat(scenario: string, work: (terminal: TestTerminal, folder: string)
   });
 }
 
-describe('a person in a test chat', () => {
+describe.skipIf(WITHOUT_PTY)('a person in a test chat', () => {
   it('sees with /help what can be typed', () =>
     inChat('happy-path', async (terminal) => {
       terminal.send(`/help${ENTER}`);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/command-specs.ts';
 import { suggest } from '../../src/commands/completion-words.ts';
 import { BIN, cliEnv, runCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_BASH } from '../support/systems.ts';
 
 const TAB = '\t';
 
@@ -125,7 +126,7 @@ async function withCommand(folder: string): Promise<void> {
   await chmod(command, 0o755);
 }
 
-describe('completion in bash', () => {
+describe.skipIf(WITHOUT_BASH)('completion in bash', () => {
   it.each<[string, string[]]>([
     ['sf-handoff doc', ['doctor']],
     ['sf-handoff doctor --profile ac', ['acme', 'acme-shared']],

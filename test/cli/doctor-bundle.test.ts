@@ -6,6 +6,7 @@ import type { Channel } from '../../src/core/events.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { recordSecrets } from '../support/recording-proxy.ts';
 import { runCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_MODES, WITHOUT_PTY } from '../support/systems.ts';
 import { openTerminal } from '../support/terminal.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
@@ -44,11 +45,12 @@ describe('a bundle', () => {
       );
     }));
 
-  it('can be read by its owner alone', () =>
+  it.skipIf(WITHOUT_MODES)('can be read by its owner alone', () =>
     withFolder(async (folder) => {
       await runCli(['doctor', '--simulate', '--bundle', 'b.json'], folder);
       expect((await stat(join(folder, 'b.json'))).mode & 0o777).toBe(0o600);
-    }));
+    }),
+  );
 
   it('leaves result and exit code alone', () =>
     withFolder(async (folder) => {
@@ -62,7 +64,7 @@ describe('a bundle', () => {
       expect(result.json()).toMatchObject({ error: { code: 'FILE_UNWRITABLE' } });
     }));
 
-  it.each([
+  it.skipIf(WITHOUT_PTY).each([
     ['y', true],
     ['n', false],
   ])('is shown to a person, who answers %s', (answer, isWritten) =>
@@ -76,10 +78,11 @@ describe('a bundle', () => {
     }),
   );
 
-  it('is written at once with --no-input', () =>
+  it.skipIf(WITHOUT_PTY)('is written at once with --no-input', () =>
     withFolder(async (folder) => {
       await using terminal = openTerminal(['doctor', '--simulate', '--no-input', '--bundle', 'b.json'], folder);
       expect(await terminal.exited).toBe(0);
       expect(existsSync(join(folder, 'b.json'))).toBe(true);
-    }));
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/model.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_SIGNALS } from '../support/systems.ts';
 
 interface Document {
   readonly ok: boolean;
@@ -102,7 +103,7 @@ describe('many profiles at once', () => {
       ]);
     }));
 
-  it('of one org wait for its token limit, and say so', () =>
+  it.skipIf(WITHOUT_SIGNALS)('of one org wait for its token limit, and say so', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator();
       const { miaw } = simulator.values;
@@ -118,7 +119,8 @@ describe('many profiles at once', () => {
       running.child.kill('SIGINT');
       expect((await running.done).code).toBe(130);
       expect(simulator.journal.filter(({ path }) => path.endsWith('/access-token'))).toHaveLength(2);
-    }));
+    }),
+  );
 
   it('must be at least one at a time', () =>
     withFolder(async (folder) => {
@@ -152,7 +154,7 @@ describe('doctor --wait', () => {
       expect(result.code).toBe(1);
     }));
 
-  it('says what it waits for, and ends by Ctrl-C', () =>
+  it.skipIf(WITHOUT_SIGNALS)('says what it waits for, and ends by Ctrl-C', () =>
     withFolder(async (folder) => {
       const running = startCli(['doctor', '--simulate=unpublished', '--wait', '10m'], folder);
       await new Promise<void>((resolve) => {
@@ -162,26 +164,29 @@ describe('doctor --wait', () => {
       });
       running.child.kill('SIGINT');
       expect((await running.done).code).toBe(130);
-    }));
+    }),
+  );
 });
 
 describe('doctor --watch', () => {
-  it('reports once and then goes on until Ctrl-C', () =>
+  it.skipIf(WITHOUT_SIGNALS)('reports once and then goes on until Ctrl-C', () =>
     withFolder(async (folder) => {
       const running = startCli(['doctor', '--simulate', '--watch', '--interval', '1h'], folder);
       await running.waitForStdout(/Ready to publish/);
       running.child.kill('SIGINT');
       expect((await running.done).code).toBe(130);
-    }));
+    }),
+  );
 
-  it('gives one JSON value a line', () =>
+  it.skipIf(WITHOUT_SIGNALS)('gives one JSON value a line', () =>
     withFolder(async (folder) => {
       const running = startCli(['doctor', '--simulate', '--watch', '--json', '--only', 'network.tcp'], folder);
       await running.waitForStdout(/\n/);
       running.child.kill('SIGINT');
       const [first] = (await running.done).lines();
       expect(first).toMatchObject({ schemaVersion: 1, profile: 'simulator', id: 'network.tcp', to: 'pass' });
-    }));
+    }),
+  );
 
   it.each([
     ['--wait', '5s'],

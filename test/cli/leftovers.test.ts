@@ -6,6 +6,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { Channel } from '../../src/core/events.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_MODES, WITHOUT_PTY, WITHOUT_SIGNALS } from '../support/systems.ts';
 import { openTerminal } from '../support/terminal.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
@@ -61,7 +62,7 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s whose run was kill
       expect(await stateFiles(folder)).toHaveLength(1);
     }));
 
-  it('is kept in a file that only its owner may read, and shown without its secret', () =>
+  it.skipIf(WITHOUT_MODES)('is kept in a file that only its owner may read, and shown without its secret', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.01 });
       await killInMidChat(valueFlags(simulator, channel), folder);
@@ -72,7 +73,8 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s whose run was kill
       expect(secret.length).toBeGreaterThan(20);
       const result = await runCli(['test-chat', '--cleanup', '--verbose'], folder);
       expect(result.stdout + result.stderr).not.toContain(secret);
-    }));
+    }),
+  );
 
   it('leaves nothing behind when it was closed as usual', () =>
     withFolder(async (folder) => {
@@ -83,7 +85,7 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s whose run was kill
 });
 
 describe('what the state folder holds', () => {
-  it('of a run that is still going is left alone', () =>
+  it.skipIf(WITHOUT_SIGNALS)('of a run that is still going is left alone', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.01 });
       const running = startCli(['test-chat', '--json', '--expect', 'ended', ...valueFlags(simulator, 'miaw')], folder);
@@ -93,7 +95,8 @@ describe('what the state folder holds', () => {
       expect(simulator.openChats()).toHaveLength(1);
       running.child.kill('SIGINT');
       await running.done;
-    }));
+    }),
+  );
 
   it('and cannot be read is named and left where it is', () =>
     withFolder(async (folder) => {
@@ -114,8 +117,9 @@ describe('what the state folder holds', () => {
   it('cannot be written: the chat goes on and a note says so', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.01 });
+      await writeFile(join(folder, 'file'), '');
       const result = await runCli(['test-chat', ...valueFlags(simulator, 'miaw')], folder, {
-        env: { SF_HANDOFF_STATE_DIR: '/dev/null/nowhere' },
+        env: { SF_HANDOFF_STATE_DIR: join(folder, 'file', 'nowhere') },
       });
       expect(result.code).toBe(0);
       expect(result.stderr).toContain('SF_HANDOFF_STATE_DIR');
@@ -123,7 +127,7 @@ describe('what the state folder holds', () => {
 });
 
 describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s that has to leave', (channel) => {
-  it('is closed when its terminal is closed', () =>
+  it.skipIf(WITHOUT_PTY)('is closed when its terminal is closed', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.2 });
       await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, channel)], folder);
@@ -131,9 +135,10 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s that has to leave'
       terminal.hangUp();
       await terminal.exited;
       expect(simulator.openChats()).toEqual([]);
-    }));
+    }),
+  );
 
-  it('is closed when something in the program breaks', () =>
+  it.skipIf(WITHOUT_SIGNALS)('is closed when something in the program breaks', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.01 });
       const bomb = join(folder, 'bomb.mjs');
@@ -151,7 +156,8 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s that has to leave'
       expect(result.lines().at(-1)).toMatchObject({ type: 'summary', reason: 'INTERNAL', closed: true });
       expect(result.code).toBe(70);
       expect(simulator.openChats()).toEqual([]);
-    }));
+    }),
+  );
 });
 
 /** Stands before a simulator, and can stop handing on what clients say. */
@@ -178,7 +184,7 @@ async function openGate(port: number) {
   };
 }
 
-it('a second Ctrl-C leaves at once and names the conversation and how to close it', () =>
+it.skipIf(WITHOUT_SIGNALS)('a second Ctrl-C leaves at once and names the conversation and how to close it', () =>
   withFolder(async (folder) => {
     await using simulator = await startSimulator({ pace: 0.01 });
     using gate = await openGate(simulator.port);
@@ -197,4 +203,5 @@ it('a second Ctrl-C leaves at once and names the conversation and how to close i
     expect(result.stderr).toContain('sf-handoff test-chat --cleanup');
     expect(result.code).toBe(130);
     expect(await stateFiles(folder)).toHaveLength(1);
-  }));
+  }),
+);

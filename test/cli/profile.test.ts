@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_MODES } from '../support/systems.ts';
 
 const VALUES = ['--org-id', '00D8Z000001kQ7P', '--base-url', 'acme.my.salesforce.com', '--developer-name', 'Acme_Bot'];
 const MIAW = {
@@ -33,14 +34,15 @@ async function writeStore(folder: string, text: string): Promise<void> {
 }
 
 describe('stored profiles', () => {
-  it('are readable by their owner only, also where the file was open to others before', () =>
+  it.skipIf(WITHOUT_MODES)('are readable by their owner only, also where the file was open to others before', () =>
     withFolder(async (folder) => {
       await runCli(initArgs('acme'), folder);
       expect((await stat(storeOf(folder))).mode & 0o777).toBe(0o600);
       await chmod(storeOf(folder), 0o644);
       await runCli(['profile', 'set', 'acme', 'developer-name', 'Other_Bot'], folder);
       expect((await stat(storeOf(folder))).mode & 0o777).toBe(0o600);
-    }));
+    }),
+  );
 
   it('lose nothing where several processes save at once', () =>
     withFolder(async (folder) => {

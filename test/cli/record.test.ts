@@ -5,6 +5,7 @@ import type { Channel } from '../../src/core/events.ts';
 import type { Simulator } from '../../src/simulator/model.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_MODES, WITHOUT_SIGNALS } from '../support/systems.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
 const WORDS = 'My parcel 4711 is late';
@@ -46,14 +47,15 @@ describe.each<Channel>(['miaw', 'live-chat'])('a recording of a test chat over %
       expect(text).toContain(WORDS);
     }));
 
-  it('is for its owner alone, also where the file was there before', () =>
+  it.skipIf(WITHOUT_MODES)('is for its owner alone, also where the file was there before', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'chat.jsonl'), 'old', { mode: 0o644 });
       await record(folder, channel);
       expect((await stat(join(folder, 'chat.jsonl'))).mode & 0o777).toBe(0o600);
-    }));
+    }),
+  );
 
-  it('can be had again with simulate --replay', () =>
+  it.skipIf(WITHOUT_SIGNALS)('can be had again with simulate --replay', () =>
     withFolder(async (folder) => {
       await record(folder, channel, '--record-texts');
       const replay = startCli(['simulate', '--replay', 'chat.jsonl', '--pace', '0', '--json'], folder);
@@ -70,7 +72,8 @@ describe.each<Channel>(['miaw', 'live-chat'])('a recording of a test chat over %
       const again = await runCli(chat, folder);
       replay.child.kill('SIGTERM');
       expect([again.code, (await replay.done).code]).toEqual([0, 143]);
-    }));
+    }),
+  );
 });
 
 describe('a recording', () => {

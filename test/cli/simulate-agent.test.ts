@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_PTY } from '../support/systems.ts';
 import { openTerminal, type TestTerminal } from '../support/terminal.ts';
 
 const ENTER = '\r';
@@ -19,7 +20,7 @@ async function visitorFlags(desk: TestTerminal, channel: Channel): Promise<strin
 const openDesk = (folder: string, ...flags: string[]) =>
   openTerminal(['simulate', '--agent', '--pace', '0.2', ...flags], folder, WIDE);
 
-describe.each<Channel>(['miaw', 'live-chat'])('a person who plays the agent over %s', (channel) => {
+describe.skipIf(WITHOUT_PTY).each<Channel>(['miaw', 'live-chat'])('a person who plays the agent over %s', (channel) => {
   it('accepts, is written to, answers, and ends the chat', () =>
     withFolder(async (folder) => {
       await using desk = openDesk(folder);
@@ -91,7 +92,7 @@ describe.each<Channel>(['miaw', 'live-chat'])('a person who plays the agent over
 });
 
 describe('the desk of the simulated agent', () => {
-  it('keeps several chats apart, of both protocols', () =>
+  it.skipIf(WITHOUT_PTY)('keeps several chats apart, of both protocols', () =>
     withFolder(async (folder) => {
       await using desk = openDesk(folder);
       const miaw = await visitorFlags(desk, 'miaw');
@@ -107,9 +108,10 @@ describe('the desk of the simulated agent', () => {
       await first.waitFor(/Maria Lopez {3}to the first/);
       await desk.waitFor(/chat 1 {3}MIAW, yours, in front/);
       expect(first.history()).not.toContain('to the second');
-    }));
+    }),
+  );
 
-  it('tells the visitor of an inactive session', () =>
+  it.skipIf(WITHOUT_PTY)('tells the visitor of an inactive session', () =>
     withFolder(async (folder) => {
       await using desk = openDesk(folder);
       const flags = await visitorFlags(desk, 'miaw');
@@ -117,9 +119,10 @@ describe('the desk of the simulated agent', () => {
       await desk.waitFor(/chat 1 {3}is ringing/);
       desk.send(`/accept${ENTER}/idle${ENTER}`);
       await visitor.waitFor(/the session has gone inactive/);
-    }));
+    }),
+  );
 
-  it('says what to do where a line cannot be used', () =>
+  it.skipIf(WITHOUT_PTY)('says what to do where a line cannot be used', () =>
     withFolder(async (folder) => {
       await using desk = openDesk(folder);
       await desk.waitFor(/waiting for a visitor/);
@@ -128,9 +131,10 @@ describe('the desk of the simulated agent', () => {
       await desk.waitFor(/there is no \/dance; \/help lists what there is/);
       await desk.waitFor(/there is no chat 7; \/chats lists them/);
       await desk.waitFor(/\/transfer <queue>/);
-    }));
+    }),
+  );
 
-  it('lets the person choose the name that visitors see', () =>
+  it.skipIf(WITHOUT_PTY)('lets the person choose the name that visitors see', () =>
     withFolder(async (folder) => {
       await using desk = openTerminal(['simulate', '--agent', 'Ada Novak'], folder, WIDE);
       const flags = await visitorFlags(desk, 'miaw');
@@ -140,9 +144,10 @@ describe('the desk of the simulated agent', () => {
       expect((await visitor.done).lines()).toContainEqual(
         expect.objectContaining({ type: 'joined', participant: expect.objectContaining({ name: 'Ada Novak' }) }),
       );
-    }));
+    }),
+  );
 
-  it.each([
+  it.skipIf(WITHOUT_PTY).each([
     ['Ctrl-D', CTRL_D, 0],
     ['Ctrl-C', CTRL_C, 130],
   ])('is left with %s', (_, key, code) =>

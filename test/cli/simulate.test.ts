@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRawVisitor } from '../support/raw-live-chat.ts';
 import { type RunningCli, runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_SIGNALS } from '../support/systems.ts';
 
 interface Announced {
   readonly values: { readonly 'live-chat': { readonly liveAgentUrl: string } };
@@ -19,50 +20,56 @@ async function simulate(folder: string, args: readonly string[], signal: NodeJS.
 }
 
 describe('simulate', () => {
-  it('ends on Ctrl-C without an error, at once, and sums up', () =>
+  it.skipIf(WITHOUT_SIGNALS)('ends on Ctrl-C without an error, at once, and sums up', () =>
     withFolder(async (folder) => {
       const { result } = await simulate(folder, [], 'SIGINT');
       expect([result.code, result.lines().length]).toEqual([130, 1]);
       expect(result.stderr).toContain('1 chat, closed');
       expect(result.stderr).not.toMatch(/✖|INTERRUPTED/);
-    }));
+    }),
+  );
 
-  it('ends on SIGTERM in the same way, and names the chats that are open', () =>
+  it.skipIf(WITHOUT_SIGNALS)('ends on SIGTERM in the same way, and names the chats that are open', () =>
     withFolder(async (folder) => {
       const { result, visitor } = await simulate(folder, [], 'SIGTERM', false);
       expect(result.code).toBe(143);
       expect(result.stderr).toContain(`1 still open:\n  ${visitor.id}\n`);
-    }));
+    }),
+  );
 
-  it('tells each request on stderr, without bodies', () =>
+  it.skipIf(WITHOUT_SIGNALS)('tells each request on stderr, without bodies', () =>
     withFolder(async (folder) => {
       const { result } = await simulate(folder, [], 'SIGINT');
       expect(result.stderr).toMatch(/^\d\d:\d\d:\d\d GET \/chat\/rest\/System\/SessionId 200$/m);
       expect(result.stderr).toMatch(/^\d\d:\d\d:\d\d POST \/chat\/rest\/Chasitor\/ChatEnd 200$/m);
       expect(result.stderr).not.toContain('Robin Example');
-    }));
+    }),
+  );
 
-  it('shows bodies with -v, and no secret', () =>
+  it.skipIf(WITHOUT_SIGNALS)('shows bodies with -v, and no secret', () =>
     withFolder(async (folder) => {
       const { result, visitor } = await simulate(folder, ['-v'], 'SIGINT');
       expect(result.stderr).toContain('Robin Example');
       expect(result.stderr).not.toContain(visitor.key);
-    }));
+    }),
+  );
 
-  it('is silent with -q', () =>
+  it.skipIf(WITHOUT_SIGNALS)('is silent with -q', () =>
     withFolder(async (folder) => {
       const { result } = await simulate(folder, ['-q'], 'SIGINT');
       expect([result.code, result.stderr]).toEqual([130, '']);
-    }));
+    }),
+  );
 
-  it('says in the banner what is broken, and where', () =>
+  it.skipIf(WITHOUT_SIGNALS)('says in the banner what is broken, and where', () =>
     withFolder(async (folder) => {
       const cli = startCli(['simulate', '--fault', 'rate-limit', '--fault', 'unpublished'], folder);
       const banner = await cli.waitForStdout(/Ctrl-C/);
       cli.child.kill('SIGINT');
       await cli.done;
       expect(banner).toContain('broken: rate-limit, unpublished (MIAW only)\n');
-    }));
+    }),
+  );
 
   it('lists which channel a fault concerns, and which names are scenario and fault', () =>
     withFolder(async (folder) => {

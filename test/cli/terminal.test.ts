@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { runCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_PTY } from '../support/systems.ts';
 import { openTerminal } from '../support/terminal.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
 const ENTER = '\r';
 const CTRL_C = '\u0003';
 
-describe.each<Channel>(['miaw', 'live-chat'])('a person in a test chat over %s', (channel) => {
+describe.skipIf(WITHOUT_PTY).each<Channel>(['miaw', 'live-chat'])('a person in a test chat over %s', (channel) => {
   it('types, is answered, and leaves with /end', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.2 });
@@ -33,7 +34,7 @@ describe.each<Channel>(['miaw', 'live-chat'])('a person in a test chat over %s',
     }));
 });
 
-describe('a test chat in a terminal', () => {
+describe.skipIf(WITHOUT_PTY)('a test chat in a terminal', () => {
   it('keeps what is being typed while events arrive', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ pace: 0.3 });

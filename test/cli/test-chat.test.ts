@@ -7,6 +7,7 @@ import { startLiveChatServer } from '../support/live-chat-server.ts';
 import { IDS } from '../support/live-chat-session.ts';
 import { startMiawServer } from '../support/miaw-server.ts';
 import { runCli, startCli, withFolder } from '../support/run-cli.ts';
+import { WITHOUT_SIGNALS } from '../support/systems.ts';
 import { valueFlags } from '../support/value-flags.ts';
 
 describe.each<Channel>(['miaw', 'live-chat'])('test-chat over %s', (channel) => {
@@ -52,7 +53,7 @@ describe.each<Channel>(['miaw', 'live-chat'])('test-chat over %s', (channel) => 
       expect(simulator.openChats()).toEqual([]);
     }));
 
-  it.each([
+  it.skipIf(WITHOUT_SIGNALS).each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('closes the chat on %s and exits %i', (signal, code) =>
@@ -187,22 +188,32 @@ describe('the pre-chat values of test-chat against the published form', () => {
     }));
 });
 
-it('says after an interrupt that the chat may still be open where the service would not close it', () =>
-  withFolder(async (folder) => {
-    await using server = await startMiawServer();
-    server.always('end-session', { status: 403 });
-    server.always('close', { status: 403 });
-    const values = ['--base-url', server.url, '--org-id', '00D7X0000004AbC', '--developer-name', 'Acme_Custom_Client'];
-    const running = startCli(['test-chat', '--json', ...values], folder);
-    await running.waitForStdout(/"type":"started"/);
-    running.child.kill('SIGINT');
-    const result = await running.done;
-    expect(result.code).toBe(130);
-    expect(result.lines().find((line) => line.type === 'error')).toMatchObject({
-      error: { code: 'INTERRUPTED', hint: expect.stringContaining('agent console') },
-    });
-    expect(result.lines().at(-1)).toMatchObject({ closed: false });
-  }));
+it.skipIf(WITHOUT_SIGNALS)(
+  'says after an interrupt that the chat may still be open where the service would not close it',
+  () =>
+    withFolder(async (folder) => {
+      await using server = await startMiawServer();
+      server.always('end-session', { status: 403 });
+      server.always('close', { status: 403 });
+      const values = [
+        '--base-url',
+        server.url,
+        '--org-id',
+        '00D7X0000004AbC',
+        '--developer-name',
+        'Acme_Custom_Client',
+      ];
+      const running = startCli(['test-chat', '--json', ...values], folder);
+      await running.waitForStdout(/"type":"started"/);
+      running.child.kill('SIGINT');
+      const result = await running.done;
+      expect(result.code).toBe(130);
+      expect(result.lines().find((line) => line.type === 'error')).toMatchObject({
+        error: { code: 'INTERRUPTED', hint: expect.stringContaining('agent console') },
+      });
+      expect(result.lines().at(-1)).toMatchObject({ closed: false });
+    }),
+);
 
 it('tells a program’s user on stderr that the org has moved', () =>
   withFolder(async (folder) => {

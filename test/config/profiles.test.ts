@@ -5,6 +5,7 @@ import { openProfiles, type Profiles } from '../../src/config/profiles.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { type Folder, makeFolder } from '../support/folder.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { WITHOUT_MODES } from '../support/systems.ts';
 
 const MIAW = { channel: 'miaw', orgId: '00D8Z000001kQ7P' } as const;
 const LIVE = { channel: 'live-chat', orgId: '00D8Z000001kQ7P', preChat: { City: 'Rome' } } as const;
@@ -46,14 +47,14 @@ describe('saved profiles', () => {
     expect(profiles.read().profiles).toEqual({ acme: MIAW });
   });
 
-  test('only the user may read the file', async () => {
+  test.skipIf(WITHOUT_MODES)('only the user may read the file', async () => {
     await using folder = await makeFolder();
     const profiles = open(folder);
     await profiles.save('acme', MIAW);
     expect((await stat(profiles.path)).mode & 0o777).toBe(0o600);
   });
 
-  test('a file that others could read is closed to them with the next change', async () => {
+  test.skipIf(WITHOUT_MODES)('a file that others could read is closed to them with the next change', async () => {
     await using folder = await makeFolder();
     const profiles = open(folder);
     await writeFile(profiles.path, '{}', { mode: 0o644 });

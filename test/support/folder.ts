@@ -1,6 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+/** By the name that a process in it sees: macOS has a link on the way to it, Windows a short name. */
+export async function newFolder(): Promise<string> {
+  return realpath(await mkdtemp(join(tmpdir(), 'sf-handoff-test-')));
+}
 
 /** A folder of its own for one test, gone afterwards. */
 export interface Folder extends AsyncDisposable {
@@ -10,7 +15,7 @@ export interface Folder extends AsyncDisposable {
 }
 
 export async function makeFolder(): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'sf-handoff-test-'));
+  const path = await newFolder();
   return {
     path,
     async write(name, content) {

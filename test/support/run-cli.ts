@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newFolder } from './folder.ts';
 
 export const BIN = join(import.meta.dirname, '../../bin/sf-handoff.js');
 
@@ -28,12 +28,20 @@ export interface RunningCli {
   waitForStdout(pattern: RegExp): Promise<string>;
 }
 
-/** A clean environment: no colour settings, no CI, no proxies, a folder of its own for profiles. */
+/** What no process of Windows can do without. */
+const SYSTEM = ['SystemRoot', 'PATHEXT', 'TEMP', 'TMP'].flatMap((name) => {
+  const value = process.env[name];
+  return value === undefined ? [] : [[name, value] as const];
+});
+
+/** A clean environment: no colour settings, no CI, no proxies, a folder of its own for profiles and for state. */
 export function cliEnv(folder: string, extra: Record<string, string> = {}): Record<string, string> {
   return {
+    ...Object.fromEntries(SYSTEM),
     PATH: process.env.PATH ?? '',
     HOME: folder,
     SF_HANDOFF_CONFIG_DIR: join(folder, 'config'),
+    XDG_STATE_HOME: join(folder, '.local', 'state'),
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     ...extra,
@@ -41,7 +49,7 @@ export function cliEnv(folder: string, extra: Record<string, string> = {}): Reco
 }
 
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'sf-handoff-test-'));
+  const folder = await newFolder();
   try {
     return await work(folder);
   } finally {
