@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'rolldown';
 
 /**
@@ -20,7 +21,7 @@ const withoutUnused: Plugin = {
 const withoutSpawning: Plugin = {
   name: 'without-spawning',
   resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/') ? { id: NO_SPAWNING } : undefined,
+    id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? { id: NO_SPAWNING } : undefined,
   load: (id) => (id === NO_SPAWNING ? 'export {}' : undefined),
 };
 
@@ -33,7 +34,7 @@ const quickWidth: Plugin = {
     id === 'fast-string-width' && importer?.includes('fast-wrap-ansi') ? { id: QUICK_WIDTH } : undefined,
   load: (id) =>
     id === QUICK_WIDTH
-      ? `export { columnsOf as default } from ${JSON.stringify(`${import.meta.dirname}/src/ui/width.ts`)}`
+      ? `export { columnsOf as default } from ${JSON.stringify(join(import.meta.dirname, 'src/ui/width.ts'))}`
       : undefined,
 };
 
