@@ -1,4 +1,4 @@
-import { mkdir, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
@@ -11,28 +11,35 @@ const LOCK_STALE_MS = 30_000;
  * Runs `work` while no other process does so for the same file. A folder beside the file is the lock: making one is
  * atomic everywhere, and one left behind by a crash is taken over when it is old. Throws FILE_UNWRITABLE.
  */
-export async function withLock(path: string, clock: Clock, work: () => void): Promise<void> {
+export async function withLock(path: string, clock: Clock, work: () => void, make = makeFolder): Promise<void> {
   const lock = `${path}.lock`;
   await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
     throw new HandoffError('FILE_UNWRITABLE', { message: `${dirname(path)} could not be made`, cause: error });
   });
-  await takeLock(lock, clock);
+  await takeLock(lock, clock, make);
   try {
     work();
   } finally {
-    await rmdir(lock).catch(() => undefined);
+    // Windows may need more than one try while a scanner or another process looks at it.
+    await rm(lock, { recursive: true, maxRetries: 5 }).catch(() => undefined);
   }
 }
 
-async function takeLock(lock: string, clock: Clock): Promise<void> {
+const makeFolder = async (path: string): Promise<void> => {
+  await mkdir(path);
+};
+
+/** Taken by another; or given back, and not gone yet, which only Windows knows and calls a lack of rights. */
+const TAKEN: ReadonlySet<string | undefined> = new Set(['EEXIST', 'EPERM']);
+
+async function takeLock(lock: string, clock: Clock, make: typeof makeFolder): Promise<void> {
+  let last: unknown;
   for (const end = clock.now() + LOCK_PATIENCE_MS; clock.now() < end; await clock.sleep(LOCK_RETRY_MS)) {
     try {
-      await mkdir(lock);
-      return;
+      return await make(lock);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new HandoffError('FILE_UNWRITABLE', { message: `The folder of ${lock} cannot be written`, cause: error });
-      }
+      last = error;
+      if (!TAKEN.has((error as NodeJS.ErrnoException).code)) throw unwritable(lock, error);
     }
     const age = await stat(lock).then(
       (entry) => clock.now() - entry.mtimeMs,
@@ -40,8 +47,13 @@ async function takeLock(lock: string, clock: Clock): Promise<void> {
     );
     if (age > LOCK_STALE_MS) await rmdir(lock).catch(() => undefined);
   }
+  if ((last as NodeJS.ErrnoException | undefined)?.code === 'EPERM') throw unwritable(lock, last);
   throw new HandoffError('FILE_UNWRITABLE', {
     message: 'Another sf-handoff is writing the profiles and does not finish',
     hint: `remove the folder ${lock} if none is running`,
   });
+}
+
+function unwritable(lock: string, cause: unknown): HandoffError {
+  return new HandoffError('FILE_UNWRITABLE', { message: `The folder of ${lock} cannot be written`, cause });
 }
