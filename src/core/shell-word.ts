@@ -1,6 +1,6 @@
 const PLAIN = /^[\w./:+-][\w./:+=@-]*$/;
 /** PowerShell takes typographic quotes for quotes; sh reads a backslash before these characters as an escape. */
-const FIT_FOR_DOUBLE = /^(?:[^"“”„$`!\\]|\\(?![\\"$`]|$))*$/;
+const FIT_FOR_DOUBLE = /^(?:[^"“”„$`!\\]|\\(?![\\"$`\n]|$))*$/;
 const FIT_FOR_SINGLE = /^[^'‘’‚‛]*$/;
 
 /**

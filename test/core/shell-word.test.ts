@@ -14,6 +14,7 @@ const SAMPLES = [
   'C:\\Users\\RUNNER~1\\Temp\\simulator.pem',
   '\\\\server\\share\\x',
   'folder\\',
+  'two\\\nlines',
   'a$b',
   'a`b',
   'say "hi"',

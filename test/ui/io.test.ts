@@ -258,12 +258,17 @@ describe('text of others in GitHub Actions', () => {
     const io = await ioOn(streams, { GITHUB_ACTIONS: 'true' });
     await io.print(said);
     await io.note(said);
+    await io.flush();
+    expect(streams.stdout.text).toBe(streams.stderr.text);
+    expect(streams.stdout.text).toContain('set-output');
     for (const { text } of [streams.stdout, streams.stderr]) expect(text).not.toMatch(/^\s*::|##\[/m);
   });
 
   test('stays readable', async () => {
     const streams = pipes();
-    await (await ioOn(streams, { GITHUB_ACTIONS: 'true' })).complain(said);
+    const io = await ioOn(streams, { GITHUB_ACTIONS: 'true' });
+    await io.complain(said);
+    await io.flush();
     expect(streams.stderr.text.split('\n').slice(1)).toEqual([
       '  \\::error::forged',
       '10:00 Mallory  #\\#[add-mask]a',
@@ -274,7 +279,7 @@ describe('text of others in GitHub Actions', () => {
 
   test('is as it was elsewhere', async () => {
     const streams = pipes();
-    await (await ioOn(streams)).print([['::a::b']]);
+    await printed(streams, (io) => io.print([['::a::b']]));
     expect(streams.stdout.text).toBe('::a::b\n');
   });
 });
