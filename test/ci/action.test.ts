@@ -90,7 +90,7 @@ describe.skipIf(WITHOUT_BASH)('the action installs', () => {
     const run = await runAction({ inputs: { version: 'installed', args: '--simulate' }, folder: folder.path });
     expect(run.code).toBe(2);
     expect(commandsIn(run)).toEqual([
-      '::error title=sf-handoff::there is no sf-handoff in node_modules of the working directory',
+      '::error title=sf-handoff::there is no sf-handoff in node_modules of the working directory or above it',
     ]);
   });
 });
@@ -133,7 +133,6 @@ describe.skipIf(WITHOUT_BASH)('the action reports', () => {
     await folder.write('bots/sf-handoff.json', { profiles });
     const project = { version: 'installed', level: 'offline' };
     const here = { folder: join(folder.path, 'bots') };
-    await symlink(join(folder.path, 'node_modules'), join(here.folder, 'node_modules'), 'junction');
     expect((await runAction({ inputs: { ...project, all: 'true' }, ...here })).summary).toMatch(/bad.*\n.*good/);
     expect((await runAction({ inputs: { ...project, profile: 'good' }, ...here })).code).toBe(0);
     const config = { ...project, config: 'bots/sf-handoff.json', profile: 'bad' };

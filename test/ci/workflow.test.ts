@@ -19,7 +19,7 @@ describe('the workflow of this repository', () => {
   it('runs on three systems with every version of Node that the package allows', async () => {
     const text = await read('.github/workflows/ci.yml');
     expect(text).toContain('system: [ubuntu-latest, macos-latest, windows-latest]');
-    const versions = [...(/node: \[(.*)\]/.exec(text)?.[1] ?? '').matchAll(/'([\d.]+)'/g)].map(
+    const versions = [...(/node: \[(.*)\]/.exec(text)?.[1] ?? '').matchAll(/([\d.]+)/g)].map(
       ([, version = '']) => version,
     );
     const { engines } = JSON.parse(await read('package.json'));

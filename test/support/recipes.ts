@@ -58,7 +58,7 @@ function lineOf(text: string, key: string): string {
 }
 
 function plain(value: string): string {
-  return value.replace(/^'(.*)'$/, '$1');
+  return value.replace(/^(['"])(.*)\1$/, '$2');
 }
 
 /** The code blocks of a language in a page. */
