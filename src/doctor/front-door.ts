@@ -4,6 +4,7 @@ import type { GuideStep } from '../core/guide-step.ts';
 import type { HttpRequest, HttpResponse } from '../core/http.ts';
 import { availabilityQuestion } from '../transport/live-chat-visitor.ts';
 import { deploymentQuestion } from '../transport/miaw-deployment.ts';
+import { messagingHint } from './core-host.ts';
 import { serviceUrl, usableValue } from './service-url.ts';
 
 /** The service's cheapest question: needs no session, changes nothing, and rings nobody. Later checks read its answer too. */
@@ -24,9 +25,12 @@ export function frontDoor(validation: Validation): HttpRequest {
  */
 export function assertService(response: HttpResponse, validation: Validation): void {
   const { status } = response;
-  const step: GuideStep = validation.channel === 'miaw' ? 'miaw.2' : 'live-chat.2';
+  const isMiaw = validation.channel === 'miaw';
+  const step: GuideStep = isMiaw ? 'miaw.2' : 'live-chat.2';
   const details = { status };
-  if (status >= 300 && status < 400) throw redirected(response, step);
+  const hint = isMiaw ? messagingHint(serviceUrl(validation)) : undefined;
+  const where = { step, ...(hint ? { hint } : {}) };
+  if (status >= 300 && status < 400) throw redirected(response, where);
   if (status === 407) throw new HandoffError('PROXY_FAILED', { message: 'The proxy asks for a login', details });
   // 501 comes from servers that speak only a part of the protocol; by 503 Live Chat also says that an org is not its own.
   const isAnswer = status === 501 || (status === 503 && validation.channel === 'live-chat' && !isPage(response));
@@ -35,15 +39,15 @@ export function assertService(response: HttpResponse, validation: Validation): v
   }
   if (isPage(response) && status !== 404) {
     const message = `A web page answered (status ${status}) where the service should`;
-    throw new HandoffError('NOT_THE_SERVICE', { message, step, details });
+    throw new HandoffError('NOT_THE_SERVICE', { message, ...where, details });
   }
 }
 
-function redirected(response: HttpResponse, step: GuideStep): HandoffError {
+function redirected(response: HttpResponse, where: { step: GuideStep; hint?: string }): HandoffError {
   const target = response.headers.location ?? '';
   const host = URL.canParse(target) ? new URL(target).host : undefined;
   const message = `The host redirects ${host ? `to ${host}` : 'elsewhere'} instead of answering`;
-  return new HandoffError('REDIRECTED', { message, step, details: { status: response.status } });
+  return new HandoffError('REDIRECTED', { message, ...where, details: { status: response.status } });
 }
 
 function isPage({ headers, body, status }: HttpResponse): boolean {

@@ -2,6 +2,7 @@ import { withDeadline } from '../core/clock.ts';
 import type { MiawConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse, HttpStream } from '../core/http.ts';
+import { MIAW_PATHS } from '../protocol/miaw.ts';
 import type { GuestToken } from '../transport/miaw-api.ts';
 import type { BusinessHours, DeploymentAnswer } from '../transport/miaw-deployment.ts';
 import { GLANCE_MS, HEARTBEAT_MS } from './patience.ts';
@@ -14,6 +15,8 @@ export interface MiawFacts {
   businessHours(): Promise<BusinessHours>;
   /** Opens the event stream, waits for a sign of life, and closes it. No conversation is made. */
   stream(): Promise<StreamFacts>;
+  /** Whether the host has the address of the event stream at all, asked without a token. True where nobody can tell. */
+  hasEventStream(): Promise<boolean>;
 }
 
 /** `firstByteMs` is undefined where nothing came within `waitedMs`. */
@@ -41,6 +44,7 @@ export function askMiaw(options: ProbeOptions, fact: Fact, answered: () => Promi
     deployment: fact(async () => (await deployment()).readDeploymentConfig(await answered())),
     businessHours: fact(async (_, signal) => (await deployment()).askBusinessHours(http, config(), signal)),
     stream: fact(async (_, signal) => look(options, config(), await token(), signal)),
+    hasEventStream: fact((url, signal) => isRouted(options, url, signal)),
   };
 }
 
@@ -61,6 +65,17 @@ async function look(
     return { openedMs, waitedMs, ...(came ? { firstByteMs: clock.now() - startedAt } : {}) };
   } finally {
     stream.close();
+  }
+}
+
+async function isRouted({ http, timeoutMs }: ProbeOptions, url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const stream = await http.stream({ url: `${url}${MIAW_PATHS.stream}`, timeoutMs, signal });
+    stream.close();
+    return stream.status !== 404;
+  } catch (thrown) {
+    if (thrown instanceof HandoffError) return true;
+    throw thrown;
   }
 }
 
@@ -104,6 +119,14 @@ function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs
     });
   }
   if (error.code !== 'TOKEN_EXPIRED') return error;
+  if (/expired/i.test(String(details?.words ?? ''))) {
+    return new HandoffError('TOKEN_EXPIRED', {
+      message: 'The event stream says that the token has expired, which the service has just given',
+      hint: 'raise the lifetime of guest tokens on the channel; if it is some hours, ask Salesforce: the clocks of its servers disagree',
+      step: 'miaw.capabilities',
+      ...more,
+    });
+  }
   return new HandoffError('ACCESS_DENIED', {
     message: 'The event stream refuses the token that the service has just given',
     hint: `check that organization ${orgId} belongs to ${new URL(baseUrl).host}; or a proxy that inspects takes the Authorization header away: allow port 443 without it`,

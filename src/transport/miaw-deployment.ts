@@ -4,7 +4,7 @@ import { parseJson } from '../http/parse.ts';
 import { type EmbeddedServiceConfig, MIAW_PATHS } from '../protocol/miaw.ts';
 import { miawError } from './miaw-errors.ts';
 import { refuseTransposedHost } from './miaw-host.ts';
-import { isObject, jsonOf, numberOf, objectOf, objectsOf } from './miaw-json.ts';
+import { isObject, type JsonObject, jsonOf, numberOf, objectOf, objectsOf } from './miaw-json.ts';
 import { toEpochMs } from './miaw-jwt.ts';
 
 /** How the service knows the deployment: no login, no session, nobody is disturbed. */
@@ -64,12 +64,34 @@ export async function askBusinessHours(http: Http, config: MiawConfig, signal?: 
   if ([204, 400].includes(response.status)) return ALWAYS;
   if (response.status !== 200) throw miawError('config', response);
   const info = objectOf(objectOf(jsonOf(response.body)).businessHoursInfo);
-  const intervals = objectsOf(info.businessHours).flatMap((interval) => {
-    const startsAt = toEpochMs(numberOf(interval.startTime));
-    const endsAt = toEpochMs(numberOf(interval.endTime));
-    return startsAt === undefined || endsAt === undefined ? [] : [{ startsAt, endsAt }];
+  return readBusinessHours(objectsOf(info.businessHours));
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Salesforce writes midnight to midnight for open all day, so a span from a moment to itself is a whole day, and from 0 to 0 is
+ * always. Other numbers below a day are times of day in a zone that the answer does not name: they prove nothing.
+ */
+function readBusinessHours(listed: readonly JsonObject[]): BusinessHours {
+  if (listed.length === 0) return ALWAYS;
+  const spans = listed.flatMap(({ startTime, endTime }) => {
+    const [start, end] = [numberOf(startTime), numberOf(endTime)];
+    return start === undefined || end === undefined ? [] : [{ start, end }];
   });
-  return intervals.length > 0 ? { kind: 'hours', intervals } : ALWAYS;
+  const intervals = spans.filter(({ end }) => Math.abs(end) > DAY_MS).map(intervalOf);
+  if (intervals.length > 0) return { kind: 'hours', intervals };
+  return spans.some(({ start, end }) => start === 0 && isEndOfDay(end)) ? ALWAYS : { kind: 'unknown', intervals };
+}
+
+/** Midnight, or the last minute before it, in seconds or milliseconds. */
+function isEndOfDay(time: number): boolean {
+  return time === 0 || (time >= 86_340 && time <= 86_400) || (time >= 86_340_000 && time <= DAY_MS);
+}
+
+function intervalOf({ start, end }: { readonly start: number; readonly end: number }) {
+  const [startsAt, endsAt] = [toEpochMs(start), toEpochMs(end)];
+  return { startsAt, endsAt: start === end ? startsAt + DAY_MS : endsAt };
 }
 
 function query(config: Omit<MiawConfig, 'channel'>): string {

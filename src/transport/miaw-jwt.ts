@@ -22,10 +22,11 @@ export function readClaims(token: string): TokenClaims {
 }
 
 function epochMs(claims: JsonObject): number | undefined {
-  return toEpochMs(numberOf(claims.exp));
+  const end = numberOf(claims.exp);
+  return end === undefined ? undefined : toEpochMs(end);
 }
 
 /** Times are milliseconds in some answers and seconds in others. */
-export function toEpochMs(time: number | undefined): number | undefined {
-  return time !== undefined && time < SECONDS_END ? time * 1000 : time;
+export function toEpochMs(time: number): number {
+  return time < SECONDS_END ? time * 1000 : time;
 }

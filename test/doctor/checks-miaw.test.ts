@@ -1,69 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
-import type { PreChat } from '../../src/core/config.ts';
-import {
-  type DoctorOptions,
-  doctor,
-  type Handler,
-  hang,
-  json,
-  miawConfig,
-  serve,
-  statuses,
-  text,
-  validValues,
-  wireFixture,
-} from './local-service.ts';
-
-/** The token of the fixture as the org of the profile would give it. */
-function tokenOf(orgId: string): Record<string, unknown> {
-  const answer = wireFixture('miaw/token-response') as Record<string, unknown>;
-  const [head, claims = '', signature] = String(answer.accessToken).split('.');
-  const read: object = JSON.parse(Buffer.from(claims, 'base64url').toString());
-  const written = Buffer.from(JSON.stringify({ ...read, orgId })).toString('base64url');
-  return { ...answer, accessToken: [head, written, signature].join('.') };
-}
-
-const TOKEN = tokenOf('00D8Z000001kQ7P');
-const PUBLISHED = wireFixture('miaw/embedded-service-config') as Record<string, unknown>;
-const FORM = { _firstName: 'Ada', _lastName: 'Byron', _email: 'ada@example.com' };
-/** Six hours before the token of the fixture expires. */
-const NOW = Date.UTC(2026, 0, 1);
-const clock = { ...systemClock, now: () => NOW };
+import { FORM, look, NOW, PUBLISHED, ping, TOKEN, tokenOf, tokenWith } from './local-miaw.ts';
+import { type Handler, hang, json, statuses, text } from './local-service.ts';
 
 const UNPUBLISHED = json({ text: 'Embedded Messaging Config is not Published' }, 412);
 const UNKNOWN_NAME = text('', 400);
 const NOT_API = json({ message: "Set the esDeveloperName to a deploymentType that's set to api" }, 400);
 
-/** A token whose answer carries this configuration. */
-const tokenWith = (embeddedServiceConfig: unknown) =>
-  json({ ...TOKEN, context: { configuration: { embeddedServiceConfig } } });
-
-const ping: Handler = (_, response) => {
-  response.writeHead(200, { 'content-type': 'text/event-stream;charset=UTF-8' });
-  response.write('event: ping\ndata: 0\n\n');
-};
-
 const silent: Handler = (_, response) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
 };
-
-interface Look extends DoctorOptions {
-  readonly preChat?: PreChat;
-}
-
-async function look(handlers: Readonly<Record<string, Handler>>, options: Look = {}) {
-  const healthy = {
-    'access-token': tokenWith(PUBLISHED),
-    'embedded-service-config': json({ embeddedServiceConfig: PUBLISHED }),
-    businesshours: text('', 204),
-    sse: ping,
-  };
-  await using service = await serve({ ...healthy, ...handlers });
-  const { preChat = FORM, ...rest } = options;
-  const results = await doctor(validValues(miawConfig(service.url, preChat)), { clock, ...rest });
-  return { results, asked: service.asked };
-}
 
 describe('a healthy service', () => {
   test('passes every check', async () => {
@@ -291,7 +237,7 @@ describe('business hours', () => {
   });
 
   test('without another opening are a warning too', async () => {
-    const { results } = await look({ businesshours: hours({ startTime: 1, endTime: 2 }) }, { only });
+    const { results } = await look({ businesshours: hours({ startTime: NOW - 2, endTime: NOW - 1 }) }, { only });
     expect(results['service.business-hours']).toMatchObject({ message: expect.stringMatching(/^Closed now; /) });
   });
 
@@ -305,9 +251,47 @@ describe('business hours', () => {
     expect(results['service.business-hours']?.status).toBe('skip');
   });
 
-  test('that the server fails to tell are a failure', async () => {
-    const { results } = await look({ businesshours: text('oops', 500) }, { only });
-    expect(results['service.business-hours']).toMatchObject({ status: 'fail', cause: 'SERVICE_ERROR' });
+  test.each([429, 500, 502, 503])('that the server fails to tell (%d) are no alarm', async (status) => {
+    const { results } = await look({ businesshours: text('oops', status) }, { only });
+    expect(results['service.business-hours']).toMatchObject({ reason: expect.stringContaining(String(status)) });
+  });
+
+  test.each([
+    [0, 0],
+    [0, 86_400_000],
+    [0, 86_399_000],
+    [0, 86_399],
+  ])('from midnight to midnight (%d to %d) mean that it is always open', async (startTime, endTime) => {
+    const { results } = await look({ businesshours: hours({ startTime, endTime }) }, { only });
+    expect(results['service.business-hours']).toMatchObject({ status: 'pass', detail: 'none set: always open' });
+  });
+
+  test('that begin and end at one moment last a day', async () => {
+    const midnight = NOW - 8 * HOUR;
+    const { results } = await look({ businesshours: hours({ startTime: midnight, endTime: midnight }) }, { only });
+    expect(results['service.business-hours']).toMatchObject({ detail: 'open until 2026-01-01 16:00 UTC' });
+  });
+
+  test('beside a day that is told as 0 to 0 are judged by themselves', async () => {
+    const over = { startTime: NOW - 9 * HOUR, endTime: NOW - HOUR };
+    const { results } = await look({ businesshours: hours({ startTime: 0, endTime: 0 }, over) }, { only });
+    expect(results['service.business-hours']?.status).toBe('warn');
+  });
+
+  test('told as times of day of an unknown zone are left alone', async () => {
+    const nine = { startTime: 9 * HOUR, endTime: 17 * HOUR };
+    const { results } = await look({ businesshours: hours(nine) }, { only });
+    expect(results['service.business-hours']?.status).toBe('skip');
+  });
+
+  test('are judged by the clock of the service, not by a wrong one of ours', async () => {
+    const dated: Handler = (request, response) => {
+      response.setHeader('date', new Date(NOW + 5 * HOUR).toUTCString());
+      json({ embeddedServiceConfig: PUBLISHED })(request, response);
+    };
+    const open = { startTime: NOW + 4 * HOUR, endTime: NOW + 6 * HOUR };
+    const { results } = await look({ 'embedded-service-config': dated, businesshours: hours(open) }, { only });
+    expect(results['service.business-hours']?.status).toBe('pass');
   });
 });
 

@@ -32,7 +32,12 @@ const acme = validValues(miawConfig('https://acme.my.salesforce-scrt.com'));
 
 describe('a host that answers', () => {
   test('passes name, TCP and HTTP, and TLS does not apply to plain http on loopback', async () => {
-    await using service = await serve({ '*': json({}) });
+    await using service = await serve({
+      '*': (request, response) => {
+        response.sendDate = true;
+        json({})(request, response);
+      },
+    });
     const results = await doctor(validValues(miawConfig(service.url)), { only: NETWORK });
     expect(statuses(results)).toEqual({
       'network.dns': 'pass',

@@ -22,6 +22,8 @@ export interface LocalService extends AsyncDisposable {
 export async function serve(handlers: Readonly<Record<string, Handler>>): Promise<LocalService> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
+    // Tests choose the time for themselves, and the service must not contradict them.
+    response.sendDate = false;
     const { pathname } = new URL(request.url ?? '/', 'http://local');
     asked.push(`${request.method} ${pathname}`);
     const name = Object.keys(handlers).find((path) => path === '*' || pathname.includes(path));

@@ -106,7 +106,7 @@ export const NETWORK_CAUSES: Causes = {
   ),
   NOT_FOUND: because(
     CANNOT,
-    'The host answers 404: it exists, but has no such service.',
+    'The host answers 404 to everything, the event stream included: it exists, but has no such service. The hint names the messaging host where it follows from this one.',
     'Use the URL of the Code Snippet (MIAW) or the Deployment Code (Live Chat), not the login address.',
     'miaw.2',
   ),
@@ -117,7 +117,7 @@ export const NETWORK_CAUSES: Causes = {
   ),
   SERVICE_ERROR: because(
     'Chats fail now and worked before.',
-    'The service answers with a status of 500 or above.',
+    'The service answers with a status of 500 or above. A warning, where only an answer that no bot needs fails so (service.deployment, service.settings).',
     'Try again in a minute, or let doctor wait: --wait 10m. status.salesforce.com shows outages.',
   ),
 };

@@ -16,7 +16,7 @@ export const SERVICE_CAUSES: Causes = {
   ),
   DEPLOYMENT_UNKNOWN: because(
     'The token is refused with a 400 that says nothing.',
-    'The service does not know the name in this org.',
+    'The service does not know the name in this org, and has an event stream: a host without one is not the service (NOT_FOUND).',
     'Take DeveloperName from the deployment’s Code Snippet, not from the channel or its label; capitals matter.',
     'miaw.2',
   ),
@@ -40,7 +40,7 @@ export const SERVICE_CAUSES: Causes = {
   ),
   OUTSIDE_BUSINESS_HOURS: because(
     'Fine by day, dead by night.',
-    'The published business hours are closed now, or Salesforce refuses the conversation with that reason.',
+    'The published business hours are closed now by the service’s clock, or Salesforce refuses the conversation with that reason. Midnight to midnight counts as open all day.',
     'Check the hours and their time zone on the channel; also the org’s storage, which is refused alike.',
     'miaw.1',
   ),
@@ -106,15 +106,15 @@ export const SERVICE_CAUSES: Causes = {
   ),
   TOKEN_EXPIRED: because(
     'Messages stop after some time.',
-    'The service answers 401: the token has expired.',
-    'Start a new chat; a client has to renew the token before its end.',
+    'The service answers 401: the token has expired. In doctor it had just been given (service.token, stream.open).',
+    'Start a new chat; a client has to renew the token before its end. Where fresh tokens have expired already, raise the lifetime of guest tokens on the channel.',
     'miaw.capabilities',
   ),
   TOKEN_EXPIRES_SOON: because(
     'Chats break off after a minute or less.',
-    'The token’s own end is less than a minute away.',
+    'The token’s own end is less than a minute away by the service’s clock, and the event stream still takes it (service.token).',
     'Set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel.',
-    'miaw.1',
+    'miaw.capabilities',
   ),
   FILE_REFUSED: because(
     'A file of the visitor does not arrive.',

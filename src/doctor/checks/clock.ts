@@ -19,3 +19,9 @@ export function lookAtClock(date: string | undefined, now: number): CheckOutcome
     data: { aheadMs },
   };
 }
+
+/** The service's own time, by which it judges: ours, unless ours is plainly wrong. */
+export function serviceNow(date: string | undefined, now: number): number {
+  const theirs = Date.parse(date ?? '');
+  return Math.abs(now - theirs) > TOLERATED_MS ? theirs : now;
+}

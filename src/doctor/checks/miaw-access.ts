@@ -1,19 +1,27 @@
 import type { CheckOutcome } from '../../core/check.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { type ErrorCode, HandoffError } from '../../core/errors.ts';
-import type { GuideStep } from '../../core/guide-step.ts';
 import type { EmbeddedServiceConfig } from '../../protocol/miaw.ts';
 import type { GuestToken } from '../../transport/miaw-api.ts';
 import { shown } from '../../values/clean-text.ts';
 import type { Probe } from '../probe.ts';
+import { serviceNow } from './clock.ts';
+import { typeName } from './deployment-type.ts';
+import { assertFitForGuests, isOfNoService, refusalMeant } from './miaw-refusal.ts';
 import { dateOf } from './moments.ts';
 import { passed, skipped } from './outcomes.ts';
 
 /** Answers by which a server says that it does not have this undocumented resource. */
-const NO_SUCH_RESOURCE: readonly ErrorCode[] = ['NOT_FOUND', 'REQUEST_REJECTED', 'ACCESS_DENIED', 'NOT_THE_SERVICE'];
+const NO_SUCH_RESOURCE: readonly ErrorCode[] = [
+  'NOT_FOUND',
+  'REQUEST_REJECTED',
+  'ACCESS_DENIED',
+  'NOT_THE_SERVICE',
+  'REDIRECTED',
+];
 
-/** Refusals of the token behind which the published configuration may show more. */
-const UNEXPLAINED: readonly ErrorCode[] = ['DEPLOYMENT_UNKNOWN', 'REQUEST_REJECTED', 'ACCESS_DENIED'];
+/** Answers by which it says that it has the resource, and not the answer at the moment. */
+const FAILING: readonly ErrorCode[] = ['SERVICE_ERROR', 'RATE_LIMITED'];
 
 export async function lookAtDeployment(probe: Probe): Promise<CheckOutcome> {
   try {
@@ -26,9 +34,25 @@ export async function lookAtDeployment(probe: Probe): Promise<CheckOutcome> {
     return passed(typeof type === 'string' ? `published, type ${typeName(type)}` : 'published');
   } catch (thrown) {
     if (!(thrown instanceof HandoffError)) throw thrown;
-    if (!NO_SUCH_RESOURCE.includes(thrown.code) && thrown.details?.status !== 501) throw thrown;
-    return skipped('this server does not tell its deployments');
+    if (NO_SUCH_RESOURCE.includes(thrown.code) || thrown.details?.status === 501)
+      return skipped('this server does not tell its deployments');
+    if (!FAILING.includes(thrown.code)) throw thrown;
+    return failing(thrown, probe);
   }
+}
+
+/** No bot needs the resource: its failure counts only where nothing else fails, for then that is told there. */
+async function failing({ code, details }: HandoffError, probe: Probe): Promise<CheckOutcome> {
+  const others = await Promise.allSettled([probe.token(), probe.stream()]);
+  if (others.some(({ status }) => status === 'rejected'))
+    return skipped('the service fails to tell its deployments; the token and the event stream tell more');
+  const status = typeof details?.status === 'number' ? ` (status ${details.status})` : '';
+  return {
+    status: 'warn',
+    cause: code,
+    message: `The service fails to tell its deployments${status}; token and event stream work, so chats are not concerned`,
+    hint: 'ask again in a minute, or let doctor wait: --wait 10m; status.salesforce.com shows outages',
+  };
 }
 
 /** Some answers forgive capitals and show the name as it is spelt; the token call does not forgive them. */
@@ -52,7 +76,8 @@ async function doubtName(probe: Probe): Promise<CheckOutcome> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (refusal instanceof HandoffError && refusal.code === 'DEPLOYMENT_UNKNOWN') throw refusal;
+  const isDoubted = refusal instanceof HandoffError && refusal.code === 'DEPLOYMENT_UNKNOWN';
+  if (isDoubted && !(await isOfNoService(refusal, probe))) throw refusal;
   return skipped('this server does not tell its deployments; the token shows whether the name is right');
 }
 
@@ -62,76 +87,40 @@ export async function lookAtToken(probe: Probe): Promise<CheckOutcome> {
   });
   const config = await publishedConfig(probe);
   assertFitForGuests(config);
-  return tokenOutcome(token, config?.deploymentType, probe.clock.now());
+  const { date } = (await probe.answered()).headers;
+  return tokenOutcome(token, config?.deploymentType, probe, serviceNow(date, probe.clock.now()));
 }
 
-/** A bot asks for tokens of guests, which only a Custom Client without user verification gives. */
-function assertFitForGuests(config: EmbeddedServiceConfig | undefined): void {
-  const type = config?.deploymentType;
-  if (typeof type === 'string' && typeName(type) !== CUSTOM_CLIENT) {
-    const message = `The deployment is of type ${type}, not Custom Client`;
-    throw new HandoffError('DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT', { message });
-  }
-  const authMode = config?.embeddedServiceMessagingChannel?.authMode;
-  if (typeof authMode === 'string' && authMode.toLowerCase() === 'auth') throw new HandoffError('USER_VERIFICATION_ON');
-}
-
-/** A refusal often says nothing, while the configuration as published shows what is wrong. */
-async function refusalMeant(thrown: unknown, probe: Probe): Promise<unknown> {
-  if (!(thrown instanceof HandoffError) || !UNEXPLAINED.includes(thrown.code)) return thrown;
-  const answer = await probe.deployment().catch(() => undefined);
-  if (answer?.kind === 'published') {
-    try {
-      assertFitForGuests(answer.config);
-    } catch (told) {
-      return told;
-    }
-  }
-  if (thrown.code !== 'ACCESS_DENIED') return withStep(thrown);
-  const isKnown = answer?.kind === 'published';
-  return isKnown || thrown.details?.status !== 401 ? withStep(thrown, 'miaw.2') : otherOrg(thrown);
-}
-
-/** No login is asked for, so a 401 means that the host does not give tokens for this organization. */
-function otherOrg(refusal: HandoffError): HandoffError {
-  return new HandoffError('ORG_MISMATCH', {
-    message: `${refusal.message}: the host gives no token for this organization`,
-    step: 'miaw.2',
-    ...(refusal.details ? { details: refusal.details } : {}),
-    cause: refusal,
-  });
-}
-
-/** A refused request is a matter of what was sent; the refusal names the field. */
-function withStep(refusal: HandoffError, step?: GuideStep): HandoffError {
-  if (refusal.code !== 'REQUEST_REJECTED' && !step) return refusal;
-  const hint = 'look at the field that the refusal names: the service is newer or stricter than this client';
-  return new HandoffError(refusal.code, {
-    message: refusal.message,
-    step: step ?? 'miaw.capabilities',
-    ...(step ? {} : { hint }),
-    ...(refusal.details ? { details: refusal.details } : {}),
-    cause: refusal,
-  });
-}
-
-const CUSTOM_CLIENT = 'Custom Client';
 const SHORT_LIFE_MS = 60_000;
+const LIFETIME =
+  'set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel, and renew tokens instead of asking for new guests';
 
-function tokenOutcome(token: GuestToken, type: unknown, now: number): CheckOutcome {
+/** `now` is the service's own time: the token is judged by it, and a wrong clock of ours is told elsewhere. */
+async function tokenOutcome(token: GuestToken, type: unknown, probe: Probe, now: number): Promise<CheckOutcome> {
   const about = ['guest', ...(typeof type === 'string' ? [`type ${typeName(type)}`] : [])];
   if (token.expiresAt === undefined) return passed(about.join(', '));
   const leftMs = token.expiresAt - now;
   const data = { expiresAt: dateOf(token.expiresAt)?.toISOString() };
   if (leftMs >= SHORT_LIFE_MS) return passed([...about, `expires in ${longDuration(leftMs)}`].join(', '), data);
+  const life = leftMs > 0 ? `expires in ${formatDuration(leftMs)}` : 'has already expired';
+  if (await isRefusedAsExpired(probe)) {
+    const message = `The token that the service has just given ${life}, and its event stream refuses it`;
+    throw new HandoffError('TOKEN_EXPIRED', { message, hint: LIFETIME, step: 'miaw.capabilities', details: data });
+  }
   return {
     status: 'warn',
     cause: 'TOKEN_EXPIRES_SOON',
-    message: leftMs > 0 ? `The token expires in ${formatDuration(leftMs)}` : 'The token has already expired',
-    hint: 'set this computer’s clock right; if it is, raise the lifetime of guest tokens on the channel, and renew tokens instead of asking for new guests',
+    message: `The token ${life}`,
+    hint: LIFETIME,
     step: 'miaw.capabilities',
     data,
   };
+}
+
+/** What refuses a token at its end refuses it for that reason; everything else is the stream's own matter. */
+async function isRefusedAsExpired(probe: Probe): Promise<boolean> {
+  const refusal = await probe.stream().catch((thrown: unknown) => thrown);
+  return refusal instanceof HandoffError && ['ACCESS_DENIED', 'TOKEN_EXPIRED'].includes(refusal.code);
 }
 
 /** As published; what the token carries is what later requests are judged by. */
@@ -140,11 +129,6 @@ export async function publishedConfig(probe: Probe): Promise<EmbeddedServiceConf
   if (config) return config;
   const answer = await probe.deployment().catch(() => undefined);
   return answer?.kind === 'published' ? answer.config : undefined;
-}
-
-/** What the wizard calls a Custom Client is stored as `api`. */
-function typeName(type: string): string {
-  return /^(api|custom[ _-]?client)$/i.test(type) ? CUSTOM_CLIENT : type;
 }
 
 function longDuration(ms: number): string {

@@ -1,12 +1,27 @@
 import type { CheckOutcome } from '../../core/check.ts';
 import { formatDuration } from '../../core/duration.ts';
+import { HandoffError } from '../../core/errors.ts';
 import type { BusinessHours } from '../../transport/miaw-deployment.ts';
 import { HEARTBEAT_MS } from '../patience.ts';
 import type { Probe } from '../probe.ts';
+import { serviceNow } from './clock.ts';
 import { dateOf, moment } from './moments.ts';
 import { passed, skipped } from './outcomes.ts';
 
-export function lookAtHours({ kind, intervals }: BusinessHours, now: number): CheckOutcome {
+/** No bot needs the answer, so a service that gives none is no alarm; "closed" is by the service's own clock. */
+export async function lookAtHours(probe: Probe): Promise<CheckOutcome> {
+  const hours = await probe.businessHours().catch(untold);
+  if ('reason' in hours) return hours;
+  const { date } = (await probe.answered()).headers;
+  return hoursOutcome(hours, serviceNow(date, probe.clock.now()));
+}
+
+function untold(thrown: unknown): CheckOutcome & { readonly status: 'skip' } {
+  if (!(thrown instanceof HandoffError)) throw thrown;
+  return { status: 'skip', reason: `the service does not tell its business hours: ${thrown.message}` };
+}
+
+function hoursOutcome({ kind, intervals }: BusinessHours, now: number): CheckOutcome {
   if (kind === 'unknown') return skipped('the service does not tell its business hours');
   if (kind === 'always') return passed('none set: always open');
   const open = intervals.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);

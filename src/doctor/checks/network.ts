@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import type { Check, CheckOutcome } from '../../core/check.ts';
 import { FIELD_LABELS } from '../../core/config.ts';
 import { formatDuration } from '../../core/duration.ts';
+import { type ErrorCode, HandoffError } from '../../core/errors.ts';
+import type { HttpResponse } from '../../core/http.ts';
 import { assertService } from '../front-door.ts';
 import type { Probe } from '../probe.ts';
 import { isPlainLoopback } from '../service-url.ts';
@@ -71,8 +73,8 @@ export const NETWORK_CHECKS: readonly Check<Probe>[] = [
     run: withUrl(async (probe) => {
       const askedAt = probe.clock.now();
       const response = await probe.answered();
-      assertService(response, probe.validation);
       const latencyMs = probe.clock.now() - askedAt;
+      await assertAnswered(response, probe);
       const data = { httpStatus: response.status, latencyMs };
       return passed(`answers after ${formatDuration(latencyMs)}, status ${response.status}`, data);
     }),
@@ -86,6 +88,39 @@ export const NETWORK_CHECKS: readonly Check<Probe>[] = [
     needs: ['network.http'],
     run: withUrl(async (probe) => lookAtClock((await probe.answered()).headers.date, probe.clock.now())),
   },
+];
+
+/**
+ * The front door of MIAW is no more than a convenience: where it fails and the same host gives tokens, or refuses one as only the
+ * service does, the failure is told of the deployment alone.
+ */
+async function assertAnswered(response: HttpResponse, probe: Probe): Promise<void> {
+  try {
+    assertService(response, probe.validation);
+  } catch (thrown) {
+    if (probe.validation.channel !== 'miaw' || !(await isServiceByToken(probe, response.status))) throw thrown;
+  }
+}
+
+async function isServiceByToken(probe: Probe, status: number): Promise<boolean> {
+  try {
+    await probe.token();
+    return true;
+  } catch (refusal) {
+    // A login page refuses a token as well.
+    const isFailing = status >= 500;
+    return isFailing && refusal instanceof HandoffError && BY_THE_SERVICE.includes(refusal.code);
+  }
+}
+
+/** What nobody but the service refuses a token for. */
+const BY_THE_SERVICE: readonly ErrorCode[] = [
+  'DEPLOYMENT_NOT_PUBLISHED',
+  'DEPLOYMENT_TYPE_NOT_CUSTOM_CLIENT',
+  'DEPLOYMENT_UNKNOWN',
+  'USER_VERIFICATION_ON',
+  'ORG_MISMATCH',
+  'RATE_LIMITED',
 ];
 
 function nameDetail(host: string, addresses: readonly string[], via: string | undefined): string {
