@@ -1,5 +1,7 @@
 import { type ErrorCode, HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
+import { createSecrets } from '../core/redact.ts';
+import { type Fields, fieldsOf, textOf } from './live-chat-fields.ts';
 
 /** Where in its life a chat is; the same status means something else before there is a session. */
 export type LiveChatPhase = 'handshake' | 'chat';
@@ -68,6 +70,30 @@ function otherFailure(status: number, said: string, phase: LiveChatPhase, detail
     ...(phase === 'handshake' ? { step: 'live-chat.3' as const } : {}),
     details,
   });
+}
+
+const MOST_WORDS = 200;
+
+/** A refusal that comes as an answer: a message of type `Error` with its reason in words, which are shown as they are but for secrets. */
+export function refusedInWords(messages: readonly Fields[], what: string): HandoffError | undefined {
+  const entry = messages.find(({ type }) => /error$/i.test(textOf(type) ?? ''));
+  if (!entry) return undefined;
+  const { text, message } = fieldsOf(entry.message);
+  const words = tidy(textOf(text) ?? textOf(message) ?? textOf(entry.message) ?? textOf(entry.text) ?? '');
+  return new HandoffError('REQUEST_REJECTED', {
+    message: `Salesforce refused the request: ${what} was answered with an error${words === '' ? '' : `: “${words}”`}`,
+    hint: 'compare organization, deployment and button ID with Setup',
+    step: 'live-chat.3',
+    details: { request: what, words },
+  });
+}
+
+function tidy(text: string): string {
+  const line = createSecrets()
+    .redact(text)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line;
 }
 
 /** Whether the same request may succeed a moment later: the way there failed, nobody has answered. */

@@ -4,8 +4,8 @@ import type { Secrets } from '../core/redact.ts';
 import { fitsHeader } from '../http/header-text.ts';
 import { parseJson } from '../http/parse.ts';
 import { LIVE_CHAT_HEADERS, LIVE_CHAT_PATHS, NO_AFFINITY } from '../protocol/live-chat.ts';
-import { liveChatFailure } from './live-chat-errors.ts';
-import { fieldsOf, numberOf, textOf } from './live-chat-fields.ts';
+import { liveChatFailure, refusedInWords } from './live-chat-errors.ts';
+import { fieldsOf, listOf, numberOf, textOf } from './live-chat-fields.ts';
 import { keyInPath, type Link, liveChatUrl, visitorHeaders } from './live-chat-link.ts';
 import { moved, movedTo } from './live-chat-server.ts';
 
@@ -37,6 +37,8 @@ export async function askSessionId(http: Http, secrets: Secrets, request: Sessio
   const newUrl = movedTo(body);
   if (newUrl !== undefined) throw moved('The org has moved to another Live Agent server', newUrl);
   const fields = fieldsOf(body);
+  const refusal = refusedInWords(listOf(fields.messages).map(fieldsOf), what);
+  if (refusal) throw refusal;
   const key = textOf(fields.key);
   if (key === undefined) {
     throw new HandoffError('NOT_THE_SERVICE', { message: 'System/SessionId gave no session key', step: 'live-chat.2' });

@@ -3,7 +3,7 @@ import type { Http, HttpRequest, HttpResponse } from '../core/http.ts';
 import type { Secrets } from '../core/redact.ts';
 import { parseJson } from '../http/parse.ts';
 import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
-import { inLiveChatTerms, liveChatFailure } from './live-chat-errors.ts';
+import { inLiveChatTerms, liveChatFailure, refusedInWords } from './live-chat-errors.ts';
 import { type Fields, fieldsOf, listOf, textOf, wholeFrom } from './live-chat-fields.ts';
 import { linkDelete, liveChatUrl, visitorHeaders } from './live-chat-link.ts';
 import { movedTo, refuseTransposedHost, tidyLiveAgentUrl } from './live-chat-server.ts';
@@ -121,13 +121,16 @@ function question(
 
 async function readAnswer(response: HttpResponse, noun: Noun): Promise<{ message: Fields } | Moved> {
   const what = `Visitor/${noun}`;
+  // Nothing about a button says no more than that nobody is there for it.
+  if (response.status === 204 && noun === 'Availability') return { message: {} };
   if (response.status !== 200) throw liveChatFailure(response, what, 'handshake');
   const body = parseJson(response, what);
   const newUrl = movedTo(body);
   if (newUrl !== undefined) return { kind: 'moved', newUrl: newUrl === '' ? '' : tidyLiveAgentUrl(newUrl) };
-  const entry = listOf(fieldsOf(body).messages)
-    .map(fieldsOf)
-    .find((message) => message.type === noun);
+  const entries = listOf(fieldsOf(body).messages).map(fieldsOf);
+  const entry = entries.find((message) => message.type === noun);
+  const refusal = entry ? undefined : refusedInWords(entries, what);
+  if (refusal) throw refusal;
   return { message: fieldsOf(entry?.message) };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CheckResult } from '../../src/core/check.ts';
 import {
   doctor,
   type Handler,
@@ -65,7 +66,27 @@ describe('a healthy service', () => {
   });
 });
 
+/** What stands out of a run but the retirement, which always does. */
+function alarmsOf(results: Readonly<Record<string, CheckResult>>) {
+  return Object.values(results).flatMap((result) =>
+    (result.status === 'warn' || result.status === 'fail') && result.id !== 'service.retirement'
+      ? [[result.id, result.status, result.cause, result.step]]
+      : [],
+  );
+}
+
 describe('nobody online', () => {
+  test('is one warning where the answer is empty', async () => {
+    const { results } = await look({ Availability: text('', 204) }, ['network.http', 'service']);
+    expect(alarmsOf(results)).toEqual([['service.availability', 'warn', 'NO_AGENT_AVAILABLE', 'live-chat.verify']]);
+  });
+
+  test('is one warning where both answers are empty', async () => {
+    const nothing = text('', 204);
+    const { results } = await look({ Availability: nothing, Settings: nothing }, ['network.http', 'service']);
+    expect(alarmsOf(results)).toEqual([['service.availability', 'warn', 'NO_AGENT_AVAILABLE', 'live-chat.verify']]);
+  });
+
   test('is a warning', async () => {
     const { results } = await look({ Availability: availability({ id: BUTTON }) }, ['service.availability']);
     expect(results['service.availability']).toMatchObject({ status: 'warn', cause: 'NO_AGENT_AVAILABLE' });
@@ -110,8 +131,29 @@ describe('the settings', () => {
   );
 
   test('that are refused as malformed point to the ids', async () => {
-    const { results } = await look({ Settings: text('', 400) }, ['service.settings']);
-    expect(results['service.settings']).toMatchObject({ cause: 'REQUEST_REJECTED', step: 'live-chat.3' });
+    const handlers = { Settings: text('', 400), Availability: availability({ id: BUTTON }) };
+    const { results } = await look(handlers, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'fail', 'REQUEST_REJECTED', 'live-chat.3']]);
+  });
+
+  test('that are refused as malformed stop nothing while an agent waits for the button', async () => {
+    const { results } = await look({ Settings: text('', 400) }, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'warn', 'REQUEST_REJECTED', 'live-chat.3']]);
+  });
+
+  test('that are answered with nothing are no alarm', async () => {
+    const { results } = await look({ Settings: text('', 204) }, ['service']);
+    expect(alarmsOf(results)).toEqual([]);
+  });
+
+  test.each([500, 502, 503])('that fail (%d) while the rest works are one warning', async (status) => {
+    const { results } = await look({ Settings: text('oops', status) }, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'warn', 'SERVICE_ERROR', undefined]]);
+  });
+
+  test('that fail together with the session are one failure', async () => {
+    const { results } = await look({ Settings: text('', 500), SessionId: text('', 500) }, ['service']);
+    expect(alarmsOf(results)).toMatchObject([['service.session', 'fail', 'SERVICE_ERROR', 'live-chat.2']]);
   });
 
   test('and the availability may both be unknown to a server that gives sessions', async () => {
@@ -128,6 +170,58 @@ describe('the settings', () => {
     const { results } = await look({ Settings: gone, Availability: gone, SessionId: gone }, ['service']);
     const failed = Object.values(results).filter((result) => result.status === 'fail');
     expect(failed).toMatchObject([{ id: 'service.session', cause: 'NOT_FOUND', step: 'live-chat.2' }]);
+  });
+});
+
+describe('an error that comes as an answer', () => {
+  const error = (words: unknown) => json({ messages: [{ type: 'Error', message: { text: words } }] });
+
+  test.each([
+    ['Invalid button id', 'BUTTON_UNKNOWN', 'live-chat.5'],
+    ['No such deployment_id', 'BUTTON_UNKNOWN', 'live-chat.4'],
+    ['Organization is not served here', 'ORG_MISMATCH', 'live-chat.3'],
+    ['Chat has been retired', 'LIVE_CHAT_RETIRED', 'miaw.1'],
+    ['Something is odd', 'REQUEST_REJECTED', 'live-chat.3'],
+  ])('and says “%s” is one failure: %s', async (words, cause, step) => {
+    const { results } = await look({ Settings: error(words), Availability: error(words) }, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'fail', cause, step]]);
+  });
+
+  test('is told in its own words, without secrets and control characters', async () => {
+    const words = 'Something\u001b[2J is\nodd: Bearer abcdefghijklmnop';
+    const { results } = await look({ Settings: error(words), Availability: error(words) }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({
+      message: expect.stringMatching(/“Something \[2J is odd: Bearer \[redacted\]”$/),
+    });
+  });
+
+  test.each([
+    [{ type: 'EmbeddedServiceError', message: { text: 'Gone fishing' } }],
+    [{ type: 'Error', message: { message: 'Gone fishing' } }],
+    [{ type: 'Error', message: 'Gone fishing' }],
+    [{ type: 'Error', text: 'Gone fishing' }],
+  ])('is understood in the shape %j', async (entry) => {
+    const answer = json({ messages: [entry] });
+    const { results } = await look({ Settings: answer, Availability: answer }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({ message: expect.stringContaining('“Gone fishing”') });
+  });
+
+  test('to the availability alone is told there', async () => {
+    const { results } = await look({ Availability: error('No such button') }, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.availability', 'fail', 'BUTTON_UNKNOWN', 'live-chat.5']]);
+  });
+
+  test('to the session is told in its own words', async () => {
+    const { results } = await look({ SessionId: error('No more sessions') }, ['service']);
+    expect(results['service.session']).toMatchObject({
+      cause: 'REQUEST_REJECTED',
+      message: expect.stringContaining('“No more sessions”'),
+    });
+  });
+
+  test('to the settings alone stops nothing while an agent waits for the button', async () => {
+    const { results } = await look({ Settings: error('Something is odd') }, ['service']);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'warn', 'REQUEST_REJECTED', 'live-chat.3']]);
   });
 });
 

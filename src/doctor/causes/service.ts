@@ -52,7 +52,7 @@ export const SERVICE_CAUSES: Causes = {
   ),
   REQUEST_REJECTED: because(
     'A request is refused and the answer fits no known cause.',
-    'The message carries what the service said.',
+    'The message carries what the service said. A warning, where only the settings are refused and an agent waits for the button (service.settings).',
     'Compare every value with Setup: sf-handoff validate. Then send the support bundle: sf-handoff doctor --bundle bundle.json.',
     'miaw.2',
   ),
@@ -130,7 +130,7 @@ export const SERVICE_CAUSES: Causes = {
   ),
   BUTTON_UNKNOWN: because(
     'No agents are ever available though they are online.',
-    'The deployment’s settings do not list the button, and availability says nothing about it.',
+    'The deployment’s settings do not list the button, and availability says nothing about it; or the service says so in words, which the message quotes.',
     'Copy organization, deployment and button ID from the same org, and check that the button is active.',
     'live-chat.5',
   ),

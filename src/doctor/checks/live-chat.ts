@@ -1,7 +1,8 @@
 import type { Check, CheckOutcome } from '../../core/check.ts';
 import { HandoffError } from '../../core/errors.ts';
-import type { Moved } from '../../transport/live-chat-visitor.ts';
 import type { Probe } from '../probe.ts';
+import { moved, saidInWords, wordsOf } from './live-chat-answers.ts';
+import { lookAtSettings } from './live-chat-settings.ts';
 import { passed, skipped, withValues } from './outcomes.ts';
 
 const LIVE_CHAT = ['live-chat'] as const;
@@ -72,62 +73,9 @@ function isUntold(thrown: unknown): boolean {
   return thrown.code === 'NOT_FOUND' || thrown.details?.status === 405 || thrown.details?.status === 501;
 }
 
-/** The session is asked for at the same time: it tells later whether the address is right, and here what a refusal means. */
-async function lookAtSettings(probe: Probe): Promise<CheckOutcome> {
-  const session = probe.session().then(
-    () => true,
-    () => false,
-  );
-  const answer = await probe.settings().catch(async (thrown: unknown) => {
-    throw (await saysRetired(probe)) ? retired(thrown) : refusalMeant(thrown, await session);
-  });
-  if (answer.kind === 'moved') return moved(answer);
-  const button = answer.buttons.length === 1 ? answer.buttons[0] : undefined;
-  const facts = [button?.type, button?.language].filter((fact) => fact !== undefined);
-  if (!answer.found) return lookForButton(probe);
-  return passed(['the deployment knows the button', ...facts].join(', '), { buttons: answer.buttons });
-}
-
-/** A service that has been switched off may say so in words, whatever the status. */
-async function saysRetired(probe: Probe): Promise<boolean> {
-  const { body } = await probe.answered();
-  return /\bretired\b|\bretirement\b/i.test(body);
-}
-
-function retired(cause: unknown): HandoffError {
-  return new HandoffError('LIVE_CHAT_RETIRED', { cause });
-}
-
-/** No login is asked for, so being denied means that the service is closed; 503 with a session, that the org is elsewhere. */
-function refusalMeant(thrown: unknown, givesSessions: boolean): unknown {
-  const status = thrown instanceof HandoffError ? thrown.details?.status : undefined;
-  if (status === 403 || status === 410) return retired(thrown);
-  if (status !== 503 || !givesSessions) return thrown;
-  return new HandoffError('ORG_MISMATCH', {
-    message: 'The server works, but says that it cannot handle this organization',
-    hint: 'take Live Agent URL and ids from the same org; production ids on a sandbox host, or the reverse, are answered like this',
-    step: 'live-chat.3',
-    cause: thrown,
-  });
-}
-
-/** A button that can be rung exists, whatever the settings leave out. */
-async function lookForButton(probe: Probe): Promise<CheckOutcome> {
-  const availability = await probe.availability();
-  if (availability.kind === 'moved') return moved(availability);
-  if (availability.available) return passed('not in the settings, but available');
-  return {
-    status: 'fail',
-    cause: 'BUTTON_UNKNOWN',
-    message:
-      'Salesforce does not list this button for this deployment: one of the two is wrong, of another org, or inactive',
-    hint: 'copy organization, deployment and button ID from the same org, and check that the button is active',
-    step: 'live-chat.5',
-  };
-}
-
 async function lookAtAvailability(probe: Probe): Promise<CheckOutcome> {
-  const answer = await probe.availability();
+  const answer = await probe.availability().catch((thrown: unknown) => refusedAvailability(thrown));
+  if ('status' in answer) return answer;
   if (answer.kind === 'moved') return moved(answer);
   const wait = answer.estimatedWaitSeconds;
   if (answer.available)
@@ -144,14 +92,8 @@ async function lookAtAvailability(probe: Probe): Promise<CheckOutcome> {
   };
 }
 
-function moved({ newUrl }: Moved): CheckOutcome {
-  const known = newUrl !== '';
-  return {
-    status: 'fail',
-    cause: 'SERVER_MOVED',
-    message: `The org has moved to another Live Agent server${known ? `: ${newUrl}` : ''}`,
-    hint: known ? `enter ${newUrl} as Live Agent URL` : 'copy the deployment code again',
-    step: 'live-chat.2',
-    ...(known ? { data: { newUrl } } : {}),
-  };
+function refusedAvailability(thrown: unknown): CheckOutcome {
+  const words = wordsOf(thrown);
+  if (words === undefined || !(thrown instanceof HandoffError)) throw thrown;
+  return saidInWords(thrown, words);
 }
