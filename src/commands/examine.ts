@@ -7,8 +7,10 @@ import type { OpenSession } from '../core/session.ts';
 import { checksFor } from '../doctor/checks/index.ts';
 import { createProbe } from '../doctor/probe.ts';
 import { runChecks } from '../doctor/run-checks.ts';
-import { suppress } from '../doctor/suppress.ts';
+import { ownSuppressions, suppress } from '../doctor/suppress.ts';
+import { tellOnce } from '../doctor/tell-once.ts';
 import { type DoctorRun, toRun } from './doctor-output.ts';
+import { keepLeftover } from './leftover.ts';
 import { type NetworkFlags, networkOptions } from './options.ts';
 import type { Target } from './target.ts';
 
@@ -17,6 +19,7 @@ export interface ExamineOptions extends NetworkFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly failOn?: 'fail' | 'warn';
+  readonly simulate?: string | true;
 }
 
 export function selection(options: ExamineOptions): { only?: readonly string[]; skip?: readonly string[] } {
@@ -45,17 +48,13 @@ export async function examine(
   const http = tools.http ?? (await httpFor(level, network, context));
   const { timeoutMs } = network;
   const { config } = validation;
+  const suppressions = ownSuppressions(tools.suppressions ?? [], target.name);
+  // A simulator started for this run ends with it.
+  const leftover = level === 'chat' && options.simulate === undefined ? await keepLeftover(context) : undefined;
   await using probe = createProbe({
-    validation,
-    config,
-    http,
-    clock,
-    random,
-    secrets,
-    signal,
-    timeoutMs,
-    level,
+    ...{ validation, config, http, clock, random, secrets, signal, timeoutMs, level, suppressions },
     openChat: openLater,
+    ...(leftover ? { leftover } : {}),
   });
   const { checks, reported } = checksFor({ channel: validation.channel, level, ...selection(options) });
   const results: CheckResult[] = [];
@@ -63,8 +62,7 @@ export async function examine(
     tell(result.title);
     results.push(result);
   }
-  const query = { suppressions: tools.suppressions ?? [], profile: target.name, now: clock.now() };
-  return toRun(target, suppress(results, query), {
+  return toRun(target, tellOnce(suppress(results, suppressions, clock.now())), {
     failOn: options.failOn ?? 'fail',
     durationMs: clock.now() - started,
   });

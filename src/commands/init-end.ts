@@ -44,7 +44,7 @@ export async function offerTestChat(target: Target, options: InitOptions, contex
   if (!isWanted) return EXIT.ok;
   const { run: testChat } = await import('./test-chat.ts');
   const { preChat: _, ...values } = config;
-  return testChat({ ...networkOf(options), ...values }, context);
+  return testChat({ ...networkOf(options), ...values, ownSimulator: options.simulate !== undefined }, context);
 }
 
 function networkOf(options: InitOptions) {

@@ -30,6 +30,8 @@ export type TestChatOptions = TargetOptions &
     readonly record?: string;
     readonly recordTexts?: true;
     readonly cleanup?: true;
+    /** The chat is with a simulator of this process, which ends with it: nothing of it is left over. */
+    readonly ownSimulator?: boolean;
   };
 
 /** Opens one chat, lets it run to its goal or its limit, closes it, and says how it went. */
@@ -113,8 +115,8 @@ async function attempt(
 ): Promise<ChatResult> {
   const { context } = stage;
   try {
-    // A simulator started for this run ends with it.
-    const leftover = stage.options.simulate === undefined ? await keepLeftover(context) : undefined;
+    const { simulate, ownSimulator } = stage.options;
+    const leftover = simulate === undefined && !ownSimulator ? await keepLeftover(context) : undefined;
     const session = await open(target, visitor, { ...stage, ...(leftover ? { leftover } : {}) });
     const result = await runChat(session, plan, { clock: context.clock, signal: context.signal, emit: stage.show });
     if (result.closed) await leftover?.forget();

@@ -175,6 +175,7 @@ async function sayGoodbye({ session }: OpenChat, deps: TransportDeps): Promise<v
     await limited(deps, undefined, 'CHAT_LEFT_OPEN', async () => session[Symbol.asyncDispose]());
   }
   if (!session.closed) throw new HandoffError('CHAT_LEFT_OPEN');
+  await deps.leftover?.forget();
 }
 
 function limited<T>(

@@ -1,9 +1,11 @@
+import type { Suppression } from '../config/suppressions.ts';
 import type { CheckLevel } from '../core/check.ts';
 import { type Clock, type Random, withDeadline } from '../core/clock.ts';
 import type { HandoffConfig, Validation } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Channel } from '../core/events.ts';
 import type { ConnectedHost, Http, HttpResponse, ResolvedHost, TlsFacts } from '../core/http.ts';
+import type { LeftoverKeeper } from '../core/leftover.ts';
 import type { Secrets } from '../core/redact.ts';
 import type { OpenSession } from '../core/session.ts';
 import { asLiveChatError } from '../transport/live-chat-errors.ts';
@@ -32,6 +34,10 @@ export interface ProbeOptions {
   readonly level: CheckLevel;
   readonly openChat: OpenSession<HandoffConfig>;
   readonly agentWithinMs?: number;
+  /** Told what it takes to close the test chat from outside. */
+  readonly leftover?: LeftoverKeeper;
+  /** What the project lets pass for this profile. */
+  readonly suppressions?: readonly Suppression[];
 }
 
 /** What a run of checks knows or can find out. Every fact is asked at most once; disposing closes what is still open. */
@@ -43,6 +49,7 @@ export interface Probe extends LiveChatFacts, MiawFacts, AsyncDisposable {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly agentWithinMs: number;
+  readonly suppressions: readonly Suppression[];
   resolved(): Promise<ResolvedHost>;
   connected(): Promise<ConnectedHost>;
   /** Over IPv6 alone, for a host that has both kinds of addresses. */
@@ -79,6 +86,7 @@ export function createProbe(options: ProbeOptions): Probe {
     clock,
     timeoutMs,
     agentWithinMs,
+    suppressions: options.suppressions ?? [],
     resolved: rung((address, signal) => http.resolve(address, signal)),
     connected: rung((address, signal) => http.connect(address, signal)),
     connectedBy6: rung((address, signal) => http.connect(address, signal, 6)),
@@ -116,10 +124,10 @@ function chatRun(options: ProbeOptions, url: string | null, agentWithinMs: numbe
   let run: ChatRun | undefined;
   const start = (): ChatRun => {
     reachable(url);
-    const { config, level, openChat, http, clock, random, secrets, signal, timeoutMs } = options;
+    const { config, level, openChat, http, clock, random, secrets, signal, timeoutMs, leftover } = options;
     if (level !== 'chat') throw new HandoffError('INTERNAL', { message: 'A chat was asked for below --level chat' });
     if (!config) throw new HandoffError('MISSING_VALUE');
-    const deps = { http, clock, random, secrets, signal, timeoutMs };
+    const deps = { http, clock, random, secrets, signal, timeoutMs, ...(leftover ? { leftover } : {}) };
     return createChatRun({ config, openChat, deps, agentWithinMs });
   };
   const get = () => {

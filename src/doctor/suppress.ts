@@ -1,37 +1,39 @@
 import type { Suppression } from '../config/suppressions.ts';
-import type { CheckResult } from '../core/check.ts';
+import type { CheckOutcome, CheckResult } from '../core/check.ts';
 
 const HINT = 'give it a "reason" and an "until" such as "2026-12-31" in the project file, or take it out';
 
-/** What the project lets pass, for one profile. `now` is epoch milliseconds. */
-export interface SuppressionQuery {
-  readonly suppressions: readonly Suppression[];
-  readonly profile: string;
-  readonly now: number;
+/** The check that tells of suppressions which do not hold; it is never suppressed itself. */
+export const SUPPRESSIONS_CHECK = 'values.suppressions';
+
+/** Those of all profiles and of this one. */
+export function ownSuppressions(suppressions: readonly Suppression[], profile: string): readonly Suppression[] {
+  return suppressions.filter((suppression) => suppression.profile === undefined || suppression.profile === profile);
 }
 
 /**
  * The results with what is suppressed shown as skipped, its reason beside it. A suppression without a reason or an end, or one
- * that is over, suppresses nothing and is told as a warning at the end. A crash is never suppressed.
+ * that is over, suppresses nothing. A crash is never suppressed. `now` is epoch milliseconds.
  */
-export function suppress(results: readonly CheckResult[], query: SuppressionQuery): readonly CheckResult[] {
-  const own = query.suppressions.filter(({ profile }) => profile === undefined || profile === query.profile);
-  const judged = own.map((suppression) => ({ suppression, fault: faultOf(suppression, query.now) }));
-  const valid = judged.flatMap(({ suppression, fault }) => (fault ? [] : [suppression]));
-  const faults = judged.flatMap(({ fault }) => fault ?? []);
-  const left = results.map((result) => leaveOut(result, valid));
-  const [worst] = faults;
-  if (!worst) return left;
-  return [...left, { ...ABOUT, cause: worst.cause, message: faults.map(({ message }) => message).join('. ') }];
+export function suppress(
+  results: readonly CheckResult[],
+  suppressions: readonly Suppression[],
+  now: number,
+): readonly CheckResult[] {
+  const valid = suppressions.filter((suppression) => !faultOf(suppression, now));
+  return results.map((result) => (result.id === SUPPRESSIONS_CHECK ? result : leaveOut(result, valid)));
 }
 
-const ABOUT = {
-  id: 'values.suppressions',
-  title: 'Suppressions',
-  durationMs: 0,
-  status: 'warn',
-  hint: HINT,
-} as const;
+/** What is wrong with the suppressions of the project, as far as they concern this profile. */
+export function lookAtSuppressions(suppressions: readonly Suppression[], now: number): CheckOutcome {
+  const faults = suppressions.flatMap((suppression) => faultOf(suppression, now) ?? []);
+  const [worst] = faults;
+  if (!worst) {
+    const names = suppressions.map(({ cause, check, until }) => `${cause ?? check} until ${until}`);
+    return { status: 'pass', detail: names.join(', ') || 'none' };
+  }
+  return { status: 'warn', cause: worst.cause, message: faults.map(({ message }) => message).join('. '), hint: HINT };
+}
 
 interface Fault {
   readonly cause: string;

@@ -84,6 +84,65 @@ describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s whose run was kill
     }));
 });
 
+const OPENS: Readonly<Record<Channel, RegExp>> = { miaw: /\/conversation$/, 'live-chat': /ChasitorInit$/ };
+
+describe.each<Channel>(['miaw', 'live-chat'])('a chat over %s of a doctor that was killed', (channel) => {
+  const args = ['doctor', '--level', 'chat', '--no-input', '--json'];
+
+  it('is closed by --cleanup, which the service confirms', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ scenario: 'no-answer', pace: 0.01 });
+      const running = startCli([...args, ...valueFlags(simulator, channel)], folder);
+      await simulator.waitForRequest(({ method, path }) => method === 'POST' && OPENS[channel].test(path));
+      running.child.kill('SIGKILL');
+      await running.done;
+      expect(simulator.openChats()).toHaveLength(1);
+      const result = await runCli(['test-chat', '--cleanup'], folder);
+      expect(result.stdout).toMatch(/closed {3}conversation \S+ on 127\.0\.0\.1/);
+      expect(simulator.openChats()).toEqual([]);
+      expect(await stateFiles(folder)).toEqual([]);
+    }));
+
+  it('leaves nothing behind when it was closed as usual', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.01 });
+      const result = await runCli([...args, ...valueFlags(simulator, channel)], folder);
+      expect(result.code).toBe(0);
+      expect(await stateFiles(folder)).toEqual([]);
+    }));
+
+  it('is not kept where the simulator ends with it', () =>
+    withFolder(async (folder) => {
+      const env = { SF_HANDOFF_STATE_DIR: '/dev/null/nowhere' };
+      const own = ['--simulate', '--channel', channel, '--only', 'chat.open'];
+      const result = await runCli([...args, ...own], folder, { env });
+      expect([result.code, result.stderr]).toEqual([0, '']);
+    }));
+});
+
+describe('the test chat of init', () => {
+  it('is closed by --cleanup where its run was killed', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ scenario: 'no-answer', pace: 0.01 });
+      const args = ['init', '--test-chat', '--no-check', '--name', 'acme', ...valueFlags(simulator, 'miaw')];
+      await using terminal = openTerminal(args, folder);
+      await terminal.waitFor(/Is this right\?/);
+      terminal.send('\r');
+      await simulator.waitForRequest(({ method, path }) => method === 'POST' && OPENS.miaw.test(path));
+      terminal.kill();
+      await terminal.exited;
+      expect((await runCli(['test-chat', '--cleanup'], folder)).stdout).toMatch(/closed {3}conversation/);
+      expect(simulator.openChats()).toEqual([]);
+    }));
+
+  it('is not kept where the simulator ends with it', () =>
+    withFolder(async (folder) => {
+      await using terminal = openTerminal(['init', '--simulate', '--test-chat', '--name', 'acme'], folder);
+      await terminal.waitFor(/waiting for an agent/);
+      expect(await stateFiles(folder)).toEqual([]);
+    }));
+});
+
 describe('what the state folder holds', () => {
   it.skipIf(WITHOUT_SIGNALS)('of a run that is still going is left alone', () =>
     withFolder(async (folder) => {

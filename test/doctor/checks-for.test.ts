@@ -48,6 +48,7 @@ describe('the list of checks', () => {
         "values.button-id",
         "values.together",
         "values.pre-chat",
+        "values.suppressions",
         "network.dns",
         "network.tcp",
         "network.ipv6",

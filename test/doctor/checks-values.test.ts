@@ -27,6 +27,7 @@ describe('values that are right', () => {
       'values.developer-name': 'pass',
       'values.together': 'pass',
       'values.pre-chat': 'pass',
+      'values.suppressions': 'pass',
     });
   });
 
@@ -39,6 +40,7 @@ describe('values that are right', () => {
       'values.button-id',
       'values.together',
       'values.pre-chat',
+      'values.suppressions',
       'service.retirement',
     ]);
   });

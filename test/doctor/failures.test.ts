@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckLevel, CheckResult } from '../../src/core/check.ts';
 import type { FieldName } from '../../src/core/config.ts';
 import type { Channel } from '../../src/core/events.ts';
+import { tellOnce } from '../../src/doctor/tell-once.ts';
 import { splitNames } from '../../src/simulator/split-names.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { openSession } from '../../src/transport/open-session.ts';
@@ -79,6 +80,8 @@ const CHAT: readonly Failure[] = [
   { ...failure(10, 'no-answer', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
   { ...failure(10, 'never-routed', MIAW, 'chat.routing', 'NEVER_ROUTED', 'miaw.1'), level: 'chat' },
   { ...failure(8, 'never-routed', LIVE_CHAT, 'chat.routing', 'NEVER_ROUTED', 'live-chat.2'), level: 'chat' },
+  { ...failure(10, 'nobody', LIVE_CHAT, 'chat.agent', 'NO_AGENT_AVAILABLE', 'live-chat.verify'), level: 'chat' },
+  { ...failure(28, 'closed-hours', MIAW, 'chat.open', 'OUTSIDE_BUSINESS_HOURS', 'miaw.1'), level: 'chat' },
   { ...failure(14, 'declined', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
   { ...failure(14, 'nobody', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
   { ...failure(17, 'channel-inactive', MIAW, 'chat.open', 'CHANNEL_INACTIVE', 'metadata.3'), level: 'chat' },
@@ -127,9 +130,8 @@ async function played(play: string, channel: Channel, agentWithinMs: number): Pr
     ]),
   );
   const validation = validateValues({ channel, values, ...(preChat ? { preChat } : {}) });
-  return Object.values(
-    await doctor(validation, { level: 'chat', openChat: openSession, agentWithinMs, timeoutMs: 1500 }),
-  );
+  const found = await doctor(validation, { level: 'chat', openChat: openSession, agentWithinMs, timeoutMs: 1500 });
+  return tellOnce(Object.values(found));
 }
 
 describe('a failure that no login is needed to see', () => {
@@ -151,9 +153,15 @@ describe('a failure that no login is needed to see', () => {
 describe('a failure that a test chat shows', () => {
   it.each(CHAT)('$row: $play over $channel is $cause and nothing else', async (expected) => {
     const { play, channel, status = 'fail', check, cause, step } = expected;
-    const alarms = alarmsOf(await played(play, channel, 700));
-    // Nobody being there is told before the chat as well.
-    expect(alarms.filter(([id]) => id !== 'service.availability')).toEqual([[check, status, cause, step]]);
+    expect(alarmsOf(await played(play, channel, 700))).toEqual([[check, status, cause, step]]);
+  });
+});
+
+describe('a pre-chat value that Salesforce would refuse', () => {
+  it('fails once, and no chat is opened for it', async () => {
+    const found = await played('field-short', MIAW, 700);
+    expect(found.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual(['service.pre-chat']);
+    expect(found.find(({ id }) => id === 'chat.open')?.status).toBe('skip');
   });
 });
 

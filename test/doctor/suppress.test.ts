@@ -3,7 +3,7 @@ import type { Suppression } from '../../src/config/suppressions.ts';
 import type { CheckResult } from '../../src/core/check.ts';
 import { HandoffError } from '../../src/core/errors.ts';
 import { runDocument } from '../../src/doctor/result.ts';
-import { suppress } from '../../src/doctor/suppress.ts';
+import { lookAtSuppressions, ownSuppressions, suppress } from '../../src/doctor/suppress.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 9);
 const ABOUT = { title: 'A', durationMs: 1, hint: 'mend it' };
@@ -18,7 +18,7 @@ const PASSED: CheckResult = { ...ABOUT, id: 'network.dns', status: 'pass' };
 const VALID: Suppression = { cause: 'USER_VERIFICATION_ON', reason: 'ticket 4711', until: '2026-12-31' };
 
 const apply = (suppressions: readonly Suppression[], results: readonly CheckResult[] = [PASSED, FAILED]) =>
-  suppress(results, { suppressions, profile: 'acme', now: NOW });
+  suppress(results, ownSuppressions(suppressions, 'acme'), NOW);
 const statuses = (results: readonly CheckResult[]) => results.map(({ id, status }) => `${id} ${status}`);
 
 describe('a suppressed finding', () => {
@@ -68,8 +68,25 @@ describe('a suppression that does not hold', () => {
     ['ends on no day', { ...VALID, until: '2026-02-30' }, 'SUPPRESSION_INCOMPLETE'],
     ['names nothing', { ...VALID, cause: undefined }, 'SUPPRESSION_INCOMPLETE'],
   ])('because it %s is told as a warning and suppresses nothing', (_what, suppression, cause) => {
-    const results = apply([suppression as Suppression]);
-    expect(statuses(results)).toEqual(['network.dns pass', 'service.token fail', 'values.suppressions warn']);
-    expect(results[2]).toMatchObject({ cause });
+    expect(statuses(apply([suppression as Suppression]))).toEqual(['network.dns pass', 'service.token fail']);
+    expect(lookAtSuppressions([suppression as Suppression], NOW)).toMatchObject({ status: 'warn', cause });
+  });
+
+  it('cannot be hidden by another', () => {
+    const told: CheckResult = { ...FAILED, id: 'values.suppressions', status: 'warn', cause: 'SUPPRESSION_EXPIRED' };
+    expect(apply([{ ...VALID, cause: 'SUPPRESSION_EXPIRED' }], [told])).toEqual([told]);
+  });
+});
+
+describe('suppressions that hold', () => {
+  it('are named with their ends', () => {
+    expect(lookAtSuppressions([VALID], NOW)).toEqual({
+      status: 'pass',
+      detail: 'USER_VERIFICATION_ON until 2026-12-31',
+    });
+  });
+
+  it('may be none', () => {
+    expect(lookAtSuppressions([], NOW)).toEqual({ status: 'pass', detail: 'none' });
   });
 });

@@ -25,6 +25,8 @@ export interface TestTerminal extends AsyncDisposable {
   resize(columns: number, rows: number): void;
   /** Closes the window: the program loses its terminal. */
   hangUp(): void;
+  /** Ends the program without any notice. */
+  kill(): void;
   readonly exited: Promise<number>;
 }
 
@@ -58,6 +60,7 @@ export function openTerminal(args: readonly string[], folder: string, options: T
       display.resize(columns, rows);
     },
     hangUp: () => (child as unknown as { destroy(): void }).destroy(),
+    kill: () => child.kill('SIGKILL'),
     waitFor: (pattern) => waitFor(history, pattern),
     async [Symbol.asyncDispose]() {
       if (!ended) child.kill('SIGKILL');

@@ -18,7 +18,7 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     hint: 'sf-handoff test-chat --verbose',
     level: 'chat',
     channels: BOTH,
-    needs: ['network.http', 'service.settings', 'service.session', 'service.token', 'stream.open'],
+    needs: ['network.http', 'service.settings', 'service.session', 'service.token', 'service.pre-chat', 'stream.open'],
     run: withValues(async (probe) => {
       const opened = probe.chat().opened();
       const { id } = await opened.catch((thrown: unknown) => {

@@ -3,6 +3,7 @@ import { FIELD_LABELS, FIELDS, type FieldName, type Finding, type ValueResult } 
 import type { Channel } from '../../core/events.ts';
 import { guideStepOf, whereToFind } from '../../values/field-steps.ts';
 import type { Probe } from '../probe.ts';
+import { lookAtSuppressions, SUPPRESSIONS_CHECK } from '../suppress.ts';
 import { BOTH, passed, verdictOf } from './outcomes.ts';
 
 /** Short enough for the left column; the form's own labels are longer. */
@@ -46,6 +47,14 @@ export const VALUE_CHECKS: readonly Check<Probe>[] = [
       const findings = validation.findings.filter(({ code }) => isPreChat(code));
       return verdictOf(findings, names.length > 0 ? names.join(', ') : 'none to pass on');
     },
+  },
+  {
+    id: SUPPRESSIONS_CHECK,
+    title: 'Suppressions',
+    hint: 'look at "suppress" in the project file',
+    level: 'offline',
+    channels: BOTH,
+    run: async ({ suppressions, clock }) => lookAtSuppressions(suppressions, clock.now()),
   },
 ];
 
