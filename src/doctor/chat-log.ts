@@ -5,6 +5,8 @@ import type { AgentEvent } from '../core/events.ts';
 export interface ChatLog {
   /** The first event that fits among those that have come so far. */
   past(fits: (event: AgentEvent) => boolean): AgentEvent | undefined;
+  /** All of those that fit. */
+  all(fits: (event: AgentEvent) => boolean): readonly AgentEvent[];
   /** The first event that fits, past or coming; undefined once the chat has ended without one. Rejects with the signal's reason. */
   find(fits: (event: AgentEvent) => boolean, signal: AbortSignal): Promise<AgentEvent | undefined>;
 }
@@ -30,6 +32,7 @@ export function keepChatLog(events: AsyncIterable<AgentEvent>): ChatLog {
   over.catch(() => undefined);
   return {
     past: (fits) => seen.find(fits),
+    all: (fits) => seen.filter(fits),
     async find(fits, signal) {
       for (;;) {
         const found = seen.find(fits);

@@ -16,6 +16,8 @@ export interface ChatRun extends AsyncDisposable {
   /** `event` is the agent's arrival, or the end that came instead, or undefined where the time ran out. */
   joined(): Promise<Joined>;
   sent(): Promise<{ readonly id: string; readonly afterMs: number }>;
+  /** Whether the agent has left again, and nobody has come instead. */
+  abandoned(): Promise<boolean>;
   /** The first sign that the message has arrived: a receipt of it, or an answer of the agent; undefined where none came in time. */
   echoed(): Promise<Echo | undefined>;
   /** Plays the chat to its end, closes it, and rejects where it stayed open. */
@@ -90,6 +92,7 @@ export function createChatRun(options: ChatRunOptions): ChatRun {
     joined,
     sent,
     echoed,
+    abandoned: async () => isAbandoned((await open()).log),
     closed: async () => {
       await echoed().catch(() => undefined);
       await goodbye();
@@ -163,18 +166,28 @@ function isBot(event: AgentEvent): boolean {
   return event.type === 'joined' && event.participant.role === 'bot';
 }
 
+/** Whoever leaves may have handed the chat on, so a request for a transfer counts as little as the leaving itself. */
+function isAbandoned(log: ChatLog): boolean {
+  const turns = log.all(
+    (event) => (event.type === 'joined' || event.type === 'left') && event.participant.role === 'agent',
+  );
+  const here = turns.reduce((count, { type }) => count + (type === 'joined' ? 1 : -1), 0);
+  return here <= 0 && turns.some(({ type }) => type === 'left') && !log.past(isEnd);
+}
+
 function isEnd(event: AgentEvent): boolean {
   return event.type === 'rejected' || event.type === 'ended' || event.type === 'error';
 }
 
 /** Closing goes on after an interrupt, but not for ever. */
 async function sayGoodbye({ session }: OpenChat, deps: TransportDeps): Promise<void> {
-  try {
-    if (!session.closed) await limited(deps, undefined, 'CHAT_LEFT_OPEN', () => session.end());
-  } finally {
-    await limited(deps, undefined, 'CHAT_LEFT_OPEN', async () => session[Symbol.asyncDispose]());
-  }
-  if (!session.closed) throw new HandoffError('CHAT_LEFT_OPEN');
+  const farewell = session.closed ? Promise.resolve() : limited(deps, undefined, 'CHAT_LEFT_OPEN', () => session.end());
+  const hardStop = async () => session[Symbol.asyncDispose]();
+  const [polite] = await Promise.allSettled([farewell]);
+  const [hard] = await Promise.allSettled([limited(deps, undefined, 'CHAT_LEFT_OPEN', hardStop)]);
+  // What a polite goodbye did not reach in time, the hard stop may have.
+  const failed = [polite, hard].find((way) => way.status === 'rejected');
+  if (!session.closed) throw failed?.reason ?? new HandoffError('CHAT_LEFT_OPEN');
   await deps.leftover?.forget();
 }
 

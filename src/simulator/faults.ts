@@ -17,6 +17,8 @@ export const FAULTS: readonly Fault[] = [
   { name: 'http-500', title: 'every request is answered 500', channels: BOTH },
   { name: 'html', title: 'a sign-on page answers in place of the service', channels: BOTH },
   { name: 'empty-error', title: 'every request is answered 400 without a body', channels: BOTH },
+  { name: 'gzip', title: 'every answer is compressed, though nobody asked for it', channels: BOTH },
+  { name: 'bad-gzip', title: 'every answer is said to be compressed, and is not', channels: BOTH },
   { name: 'slow', title: 'every answer takes three seconds', channels: BOTH },
   { name: 'rate-limit', title: 'too many requests: 429', channels: BOTH },
   { name: 'login-redirect', title: 'every request is redirected to a login page', channels: BOTH },

@@ -55,7 +55,7 @@ export function publishedConfig(world: World): EmbeddedServiceConfig {
     forms: [
       {
         formType: 'PreChat',
-        displayContext: faults.has('form-per-session') ? 'Session' : 'Conversation',
+        ...displayOf(faults),
         formFields: preChatFields(world),
       },
     ],
@@ -68,6 +68,12 @@ export function publishedConfig(world: World): EmbeddedServiceConfig {
       label: null,
     },
   };
+}
+
+/** How often the form is asked is told only where that is what goes wrong. */
+function displayOf(faults: World['faults']): { displayContext?: string } {
+  if (faults.has('form-per-session')) return { displayContext: 'Session' };
+  return faults.has('form-once') ? { displayContext: 'Conversation' } : {};
 }
 
 /** The same publication in the form of the web configuration, where hidden fields stand in a list of their own. */

@@ -5,6 +5,7 @@ import type { PreChat } from '../core/config.ts';
 import { allowAnyOrigin } from './cors.ts';
 import { findFault } from './faults.ts';
 import { breakRequest } from './general-faults.ts';
+import { claimCompression, compressAnswers } from './gzip-faults.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { closeServer, listen } from './listen.ts';
 import { createLiveChatService } from './live-chat-routes.ts';
@@ -110,6 +111,8 @@ async function answer(
   const service = services.find(({ owns }) => owns(request.path));
   const note = journal.add({ ...request, at: world.clock.now(), channel: service?.channel ?? 'other' });
   noteStatus(response, note);
+  if (world.faults.has('gzip')) compressAnswers(response);
+  if (world.faults.has('bad-gzip')) claimCompression(response);
   if (request.tooLarge) drain(incoming, response);
   await route(request, response, world, service);
 }

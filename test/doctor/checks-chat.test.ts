@@ -219,11 +219,61 @@ describe('a chat that breaks', () => {
     expect(chat.done).toContain('dispose');
   });
 
+  test('at its end for longer than the limit passes where the hard stop has closed it', async () => {
+    let closed = false;
+    const session = scriptedChat({ events: [QUEUED, AGENT], end: () => new Promise<never>(() => {}) });
+    const open: ScriptedChat['open'] = async (...chat) => {
+      const inner = await session.open(...chat);
+      const dispose = async () => {
+        closed = true;
+        await inner[Symbol.asyncDispose]();
+      };
+      const outer = { ...inner, [Symbol.asyncDispose]: dispose };
+      return Object.defineProperty(outer, 'closed', { get: () => closed });
+    };
+    const results = await ring({ ...session, open }, { timeoutMs: 50 });
+    expect(results['chat.close']?.status).toBe('pass');
+  });
+
   test('at its end for longer than the limit is disposed of all the same', async () => {
     const chat = scriptedChat({ events: [QUEUED, AGENT], end: () => new Promise<never>(() => {}) });
     const results = await ring(chat, { timeoutMs: 50 });
     expect(results['chat.close']).toMatchObject({ cause: 'CHAT_LEFT_OPEN' });
     expect(chat.done).toContain('dispose');
+  });
+});
+
+describe('an agent who leaves at once', () => {
+  const left: AgentEventBody = { type: 'left', participant: { role: 'agent', name: 'Maria Lopez' } };
+
+  test.each([
+    [MIAW, 'miaw.1'],
+    [liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+  ])('and is followed by nobody fails the message', async (config, step) => {
+    const results = await ring(scriptedChat({ events: [QUEUED, AGENT, left] }), { config, timeoutMs: 50 });
+    expect(results['chat.message']).toMatchObject({ status: 'fail', cause: 'NO_AGENT_AVAILABLE', step });
+  });
+
+  test('and is followed by a colleague is no alarm', async () => {
+    const results = await ring(scriptedChat({ events: [QUEUED, AGENT, left, AGENT] }), { timeoutMs: 50 });
+    expect(results['chat.message']?.status).toBe('pass');
+  });
+
+  test('and ends the chat is no alarm', async () => {
+    const events: AgentEventBody[] = [QUEUED, AGENT, left, { type: 'ended', by: 'agent' }];
+    const results = await ring(scriptedChat({ events }), { timeoutMs: 50 });
+    expect(results['chat.message']?.status).toBe('pass');
+  });
+});
+
+describe('a session that is lost', () => {
+  test.each([
+    [MIAW, 'miaw.capabilities'],
+    [liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+  ])('at the message has a step', async (config, step) => {
+    const send = () => Promise.reject(new HandoffError('SESSION_LOST'));
+    const results = await ring(scriptedChat({ events: [QUEUED, AGENT], send }), { config });
+    expect(results['chat.message']).toMatchObject({ status: 'fail', cause: 'SESSION_LOST', step });
   });
 });
 

@@ -4,13 +4,13 @@ import { because, type Causes } from './cause.ts';
 export const CHAT_CAUSES: Causes = {
   NO_AGENT_AVAILABLE: because(
     'The chat is accepted and nobody answers.',
-    'Availability says no, or the chat was routed and no human agent joined in time.',
+    'Availability says no, or the chat was routed and no human agent joined in time, or one joined and left at once (chat.message).',
     'Is an agent online in Omni-Channel, with a status that takes this channel, in the right queue, with free capacity?',
     'miaw.1',
   ),
   NEVER_ROUTED: because(
     'The chat is accepted and never reaches a queue.',
-    'No routing event came at all.',
+    'No routing event came at all. Over Live Chat a poll that is never answered looks the same.',
     'Give the channel an active Omni-Channel flow that ends in Route Work, and a fallback queue. For Live Chat compare the URL with Setup.',
     'miaw.1',
   ),

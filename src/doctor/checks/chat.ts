@@ -8,6 +8,7 @@ import type { Probe } from '../probe.ts';
 import { lookAtDisplay } from './miaw-pre-chat.ts';
 import { BOTH, passed, withValues } from './outcomes.ts';
 
+const OF_THE_CHAT: readonly ErrorCode[] = ['SESSION_LOST', 'TOKEN_EXPIRED', 'MESSAGE_NOT_CONFIRMED'];
 const OF_THE_REQUEST: readonly ErrorCode[] = ['REQUEST_REJECTED', 'ACCESS_DENIED', 'TOKEN_EXPIRED'];
 
 /** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
@@ -43,11 +44,11 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     level: 'chat',
     channels: BOTH,
     needs: ['chat.open'],
-    run: async (probe) => {
+    run: withStep(async (probe) => {
       const routed = await probe.chat().routed();
       if (!routed.event && !routed.facts.routed) await refuseSilentStream(probe);
       return lookAtRouting(routed, probe);
-    },
+    }),
   },
   {
     id: 'chat.agent',
@@ -56,7 +57,7 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     level: 'chat',
     channels: BOTH,
     needs: ['chat.open', 'chat.routing'],
-    run: async (probe) => lookAtAgent(await probe.chat().joined(), probe),
+    run: withStep(async (probe) => lookAtAgent(await probe.chat().joined(), probe)),
   },
   {
     id: 'chat.message',
@@ -65,10 +66,12 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
     level: 'chat',
     channels: BOTH,
     needs: ['chat.open', 'chat.routing', 'chat.agent'],
-    run: async (probe) => {
+    run: withStep(async (probe) => {
       const { afterMs } = await probe.chat().sent();
-      return roundTrip(afterMs, await probe.chat().echoed(), probe.timeoutMs);
-    },
+      const echo = await probe.chat().echoed();
+      if (!echo && (await probe.chat().abandoned())) throw leftAgain(probe);
+      return roundTrip(afterMs, echo, probe.timeoutMs);
+    }),
   },
   {
     id: 'chat.close',
@@ -84,6 +87,20 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
   },
 ];
 
+/** What ends a running chat has no step of its own where both channels know it; here the channel is known. */
+function withStep(look: (probe: Probe) => Promise<CheckOutcome>): (probe: Probe) => Promise<CheckOutcome> {
+  return async (probe) => {
+    try {
+      return await look(probe);
+    } catch (thrown) {
+      if (!(thrown instanceof HandoffError) || thrown.step || !OF_THE_CHAT.includes(thrown.code)) throw thrown;
+      const { code, message, hint, details } = thrown;
+      const step = probe.validation.channel === 'miaw' ? 'miaw.capabilities' : 'live-chat.verify';
+      throw new HandoffError(code, { message, hint, step, ...(details ? { details } : {}), cause: thrown });
+    }
+  };
+}
+
 /** Token and stream are proven by now: what is refused here is what the conversation was asked for with. */
 function refusedOpen(thrown: unknown, probe: Probe): unknown {
   if (probe.validation.channel !== 'miaw' || !(thrown instanceof HandoffError) || thrown.step) return thrown;
@@ -98,6 +115,14 @@ function roundTrip(acceptedMs: number, echo: Echo | undefined, waitedMs: number)
   const accepted = `accepted after ${formatDuration(acceptedMs)}`;
   if (!echo) return passed(`${accepted}; no receipt or answer within ${formatDuration(waitedMs)}`);
   return passed(`${accepted}, ${echo.kind} ${formatDuration(echo.afterMs)} later`, { acceptedMs, ...echo });
+}
+
+function leftAgain(probe: Probe): HandoffError {
+  return new HandoffError('NO_AGENT_AVAILABLE', {
+    message: 'The agent left as soon as the chat was theirs, and nobody else came',
+    hint: 'look whom the routing names: an agent who no longer exists, or lacks access to messaging, leaves at once',
+    step: probe.validation.channel === 'miaw' ? 'miaw.1' : 'live-chat.verify',
+  });
 }
 
 function lookAtRouting({ event, facts }: Routed, probe: Probe): CheckOutcome {
