@@ -15,6 +15,7 @@ export const CAPABILITIES: readonly GuideEntry[] = [
       'Conference: let the agent add a colleague; two agents are “joined” at once.',
       'Session continuity: cut the network for half a minute; “reconnecting” and “reconnected” follow and no message is lost or doubled.',
       'Read receipts: write a message, let the agent look at it; the line gets its “read” mark.',
+      'Ending: let the agent end the chat; watch “session ended”, then “ended” by the agent. It comes as a status of the session, not as the close of the conversation. Prove it by --expect ended:agent.',
       'Inactivity: set a short inactive time on the channel, say nothing, and watch “session inactive”, then “ended”. Prove it by --expect session:inactive.',
       'Standard responses: add auto-responses (wait, agent joined, closed) on the channel; they arrive marked “standard response”.',
       'Stop word: add an opt-out keyword on the channel (Messaging Settings › <channel> › Messaging Keywords), or set miawMetaInfo.endChatShortHandCommand in the bot and publish; write the word in the chat and watch “session ended”.',

@@ -21,6 +21,7 @@ export async function breakRequest(world: World, response: ServerResponse, fail:
     return answer(response, 302, 'text/html;charset=UTF-8', '');
   }
   if (faults.has('core-host')) return answer(response, 404, 'text/html;charset=UTF-8', NO_SUCH_PAGE);
+  if (faults.has('empty-404')) return answer(response, 404, 'application/json', '{}');
   if (faults.has('html')) return answer(response, 200, 'text/html;charset=UTF-8', SIGN_ON_PAGE);
   if (faults.has('empty-error')) return answer(response, 400, undefined, '');
   if (!faults.has('http-500')) return false;

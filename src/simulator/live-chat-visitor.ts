@@ -38,8 +38,18 @@ export function askVisitor(noun: string, query: VisitorQuery): Checked<LiveChatM
 export function getVisitor({ world, request }: RouteTurn, noun: string): Answer {
   const version = checkVersion(request);
   if (!version.ok) return version.answer;
+  const broken = brokenAnswer(world, noun);
+  if (broken) return broken;
   const asked = askVisitor(noun, { world, request, version: version.value });
   return asked.ok ? messagesAnswer([asked.value]) : asked.answer;
+}
+
+const REASON = 'The button is not known';
+
+function brokenAnswer({ faults }: World, noun: string): Answer | undefined {
+  if (faults.has('error-answer')) return messagesAnswer([{ type: 'Error', message: { text: REASON } }]);
+  if (noun === 'Availability' && faults.has('no-availability')) return ANSWERS.noNews;
+  return noun === 'Settings' && faults.has('settings-500') ? ANSWERS.serverError : undefined;
 }
 
 /** `POST Visitor/Breadcrumb`: the page a visitor looks at. Clients with a session name no org, so only one that is named is judged. */

@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 const LIFETIME_SECONDS = 21_600;
 const SANDBOX_ORG_ID = '00DAd000004kTbN';
 const SHORT_LIFETIME_SECONDS = 5;
+const PAST_LIFETIME_SECONDS = -60;
 
 /** One minted token. `expiresAt` is epoch seconds, `capabilities` the number that switches newer events on. */
 export interface Token {
@@ -38,7 +39,7 @@ export interface TokenOffice {
 export function createTokenOffice(world: World): TokenOffice {
   const key = randomBytes(32);
   const tokens = new Map<string, Token>();
-  const lifetime = world.faults.has('token-expires') ? SHORT_LIFETIME_SECONDS : LIFETIME_SECONDS;
+  const lifetime = lifetimeOf(world);
   return {
     mint({ expiresAt, ...wish }) {
       const issuedAt = Math.floor(world.clock.now() / 1000);
@@ -54,6 +55,11 @@ export function createTokenOffice(world: World): TokenOffice {
     isExpired: (token) => world.clock.now() >= token.expiresAt * 1000,
     revoke: (token) => void tokens.delete(token.jwt),
   };
+}
+
+function lifetimeOf({ faults }: World): number {
+  if (faults.has('token-expired')) return PAST_LIFETIME_SECONDS;
+  return faults.has('token-expires') ? SHORT_LIFETIME_SECONDS : LIFETIME_SECONDS;
 }
 
 function sign(claims: object, key: Buffer): string {

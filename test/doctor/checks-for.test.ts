@@ -72,6 +72,7 @@ describe('the list of checks', () => {
         "chat.agent",
         "chat.message",
         "chat.close",
+        "chat.client-only",
       ]
     `);
   });

@@ -40,16 +40,21 @@ const SERVICE: readonly Failure[] = [
   failure(6, 'org-header', MIAW, 'stream.open', 'ORG_MISMATCH', 'miaw.2'),
   failure(7, 'unknown-button', LIVE_CHAT, 'service.settings', 'BUTTON_UNKNOWN', 'live-chat.5'),
   failure(7, 'unknown-deployment', LIVE_CHAT, 'service.settings', 'BUTTON_UNKNOWN', 'live-chat.5'),
+  failure(7, 'error-answer', LIVE_CHAT, 'service.settings', 'BUTTON_UNKNOWN', 'live-chat.5'),
+  warning(7, 'no-availability', LIVE_CHAT, 'service.availability', 'NO_AGENT_AVAILABLE', 'live-chat.verify'),
   failure(7, 'unknown-org', LIVE_CHAT, 'service.settings', 'ORG_MISMATCH', 'live-chat.3'),
   warning(7, 'nobody', LIVE_CHAT, 'service.availability', 'NO_AGENT_AVAILABLE', 'live-chat.verify'),
   failure(8, 'switch-server', LIVE_CHAT, 'service.settings', 'SERVER_MOVED', 'live-chat.2'),
   failure(8, 'switch-loop', LIVE_CHAT, 'service.settings', 'SERVER_MOVED', 'live-chat.2'),
+  failure(9, 'empty-404', LIVE_CHAT, 'service.session', 'NOT_FOUND', 'live-chat.2'),
+  failure(9, 'empty-404', MIAW, 'service.token', 'NOT_FOUND', 'miaw.2'),
   failure(9, 'core-host', LIVE_CHAT, 'service.session', 'NOT_FOUND', 'live-chat.2'),
   failure(9, 'core-host', MIAW, 'service.token', 'NOT_FOUND', 'miaw.2'),
   failure(16, 'field-short', MIAW, 'service.pre-chat', 'PRE_CHAT_TOO_LONG', 'metadata.4'),
   failure(16, 'field-required', MIAW, 'service.pre-chat', 'PRE_CHAT_REQUIRED_MISSING', 'metadata.4'),
   warning(16, 'field-missing', MIAW, 'service.pre-chat', 'PRE_CHAT_NOT_IN_FORM', 'metadata.4'),
   warning(19, 'token-expires', MIAW, 'service.token', 'TOKEN_EXPIRES_SOON', 'miaw.capabilities'),
+  failure(19, 'token-expired', MIAW, 'service.token', 'TOKEN_EXPIRED', 'miaw.capabilities'),
   failure(20, 'stall-stream', MIAW, 'stream.open', 'STREAM_SILENT', 'miaw.capabilities'),
   failure(20, 'sse-401', MIAW, 'stream.open', 'ACCESS_DENIED', 'miaw.capabilities'),
   failure(24, 'silent-guest', MIAW, 'service.token', 'USER_VERIFICATION_ON', 'miaw.1'),
@@ -64,6 +69,8 @@ const SERVICE: readonly Failure[] = [
   failure(33, 'other-org-token', MIAW, 'stream.open', 'ORG_MISMATCH', 'miaw.2'),
   failure(0, 'foreign-token', MIAW, 'stream.open', 'API_VERSION_MISMATCH', 'miaw.1'),
   warning(0, 'terms-required', MIAW, 'service.features', 'TERMS_REQUIRED', 'miaw.1'),
+  warning(0, 'config-503', MIAW, 'service.deployment', 'SERVICE_ERROR', undefined),
+  warning(0, 'settings-500', LIVE_CHAT, 'service.settings', 'SERVICE_ERROR', undefined),
   failure(0, 'slow', MIAW, 'network.http', 'TIMED_OUT', undefined),
   failure(0, 'slow', LIVE_CHAT, 'network.http', 'TIMED_OUT', undefined),
   failure(0, 'bad-gzip', MIAW, 'network.http', 'NOT_THE_SERVICE', 'miaw.2'),
@@ -86,7 +93,13 @@ const CHAT: readonly Failure[] = [
   { ...failure(10, 'never-routed', MIAW, 'chat.routing', 'NEVER_ROUTED', 'miaw.1'), level: 'chat' },
   { ...failure(8, 'never-routed', LIVE_CHAT, 'chat.routing', 'NEVER_ROUTED', 'live-chat.2'), level: 'chat' },
   { ...failure(10, 'nobody', LIVE_CHAT, 'chat.agent', 'NO_AGENT_AVAILABLE', 'live-chat.verify'), level: 'chat' },
+  {
+    ...failure(16, 'field-missing,reject-attributes', MIAW, 'chat.open', 'PRE_CHAT_REJECTED', 'metadata.4'),
+    level: 'chat',
+  },
   { ...failure(28, 'closed-hours', MIAW, 'chat.open', 'OUTSIDE_BUSINESS_HOURS', 'miaw.1'), level: 'chat' },
+  { ...failure(12, 'streaming', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
+  { ...failure(12, 'streaming', LIVE_CHAT, 'chat.agent', 'NO_AGENT_AVAILABLE', 'live-chat.verify'), level: 'chat' },
   { ...failure(14, 'declined', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
   { ...failure(14, 'nobody', MIAW, 'chat.agent', 'NO_AGENT_AVAILABLE', 'miaw.1'), level: 'chat' },
   { ...failure(17, 'channel-inactive', MIAW, 'chat.open', 'CHANNEL_INACTIVE', 'metadata.3'), level: 'chat' },
@@ -125,6 +138,7 @@ const HARMLESS: readonly (readonly [row: number, play: string, channel: Channel]
   [23, 'transfer', MIAW],
   [23, 'transfer-abrupt', LIVE_CHAT],
   [25, 'strict-context', MIAW],
+  [28, 'midnight-hours', MIAW],
   [29, 'poll-409', LIVE_CHAT],
   [29, 'drop-affinity', LIVE_CHAT],
   [26, 'message-limit', MIAW],
@@ -133,7 +147,7 @@ const HARMLESS: readonly (readonly [row: number, play: string, channel: Channel]
 ];
 
 /** Rows that only an admin login shows, the most of 15 and 17 among them; 32 is a rule to explain. */
-const ADMIN_ONLY = [11, 12, 13, 15, 17, 30, 32];
+const ADMIN_ONLY = [11, 13, 15, 17, 30, 32];
 
 function failure(row: number, play: string, channel: Channel, check: string, cause: string, step: string | undefined) {
   return { row, play, channel, check, cause, step };

@@ -3,7 +3,7 @@ import { HandoffError } from '../../core/errors.ts';
 import type { Channel } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Probe } from '../probe.ts';
-import { ADMIN_ONLY_CHECKS } from './admin-only.ts';
+import { ADMIN_ONLY_CHECKS, CLIENT_ONLY_CHECKS } from './admin-only.ts';
 import { CHAT_CHECKS } from './chat.ts';
 import { LIVE_CHAT_CHECKS } from './live-chat.ts';
 import { MIAW_CHECKS } from './miaw.ts';
@@ -18,6 +18,7 @@ export const ALL_CHECKS: readonly Check<Probe>[] = [
   ...MIAW_CHECKS,
   ...ADMIN_ONLY_CHECKS,
   ...CHAT_CHECKS,
+  ...CLIENT_ONLY_CHECKS,
 ];
 
 /** `only` and `skip` hold ids or whole areas (`network`). */
