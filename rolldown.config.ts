@@ -59,7 +59,8 @@ export default defineConfig({
       groups: [
         { name: 'start', test: /src[\\/](main|program|report-error)\.ts$/, priority: 2 },
         { name: 'values', test: /src[\\/]commands[\\/](validate|target)\.ts$/, priority: 1 },
-        { name: 'checks', test: /src[\\/]commands[\\/]doctor\.ts$/ },
+        { name: 'doctor', test: /src[\\/]commands[\\/]doctor\.ts$/, priority: 1 },
+        { name: 'checks', test: /src[\\/]doctor[\\/](checks[\\/]index|probe)\.ts$/ },
       ],
     },
   },

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { HandoffError } from '../core/errors.ts';
-import { checksFor } from '../doctor/checks/index.ts';
 import { DOCTOR_FORMATS } from '../option-groups.ts';
 import type { DoctorOutput, ReportFile } from './doctor-output.ts';
 import { type ExamineOptions, selection } from './examine.ts';
@@ -31,12 +30,12 @@ export function formatOf(options: DoctorOptions, context: Context): DoctorOutput
 }
 
 /** Throws INVALID_ARGUMENT for options that cannot be meant together. */
-export function checkOptions(options: DoctorOptions, format: DoctorOutput['format']): void {
+export async function checkOptions(options: DoctorOptions, format: DoctorOutput['format']): Promise<void> {
   if (options.all && options.simulate !== undefined)
     throw contradiction('--all and --simulate exclude each other: the simulator has no profiles');
   if (options.watch) checkWatch(options, format);
   else if (options.interval !== undefined) throw contradiction('--interval belongs to --watch');
-  checkSelection(options);
+  if (options.only || options.skip) await checkSelection(options);
 }
 
 function checkWatch(options: DoctorOptions, format: DoctorOutput['format']): void {
@@ -73,7 +72,8 @@ function parseReport(text: string): ReportFile {
 }
 
 /** A selection that leaves nothing to check would say yes to everything. */
-function checkSelection(options: DoctorOptions): void {
+async function checkSelection(options: DoctorOptions): Promise<void> {
+  const { checksFor } = await import('../doctor/checks/index.ts');
   const level = options.level ?? 'service';
   const left = (['miaw', 'live-chat'] as const).some(
     (channel) => checksFor({ channel, level, ...selection(options) }).reported.size > 0,

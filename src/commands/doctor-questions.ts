@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import { EXIT, HandoffError } from '../core/errors.ts';
 import type { Line } from '../core/line.ts';
-import { ALL_CHECKS } from '../doctor/checks/index.ts';
 
 /** Lists every check: id, level, channels, title. */
 export async function listChecks(options: { readonly format?: string }, context: Context): Promise<number> {
+  const { ALL_CHECKS } = await import('../doctor/checks/index.ts');
   if (context.io.json || options.format === 'json') {
     const checks = ALL_CHECKS.map(({ id, title, level, channels, needs = [] }) => ({
       id,

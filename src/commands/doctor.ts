@@ -19,7 +19,7 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
   if (options.list) return listChecks(options, context);
   if (options.explain !== undefined) return (await import('./doctor-explain.ts')).explain(options, context);
   const format = formatOf(options, context);
-  checkOptions(options, format);
+  await checkOptions(options, format);
   const reports = reportsOf(options, context.cwd);
   const files = [...(options.output === undefined ? [] : [options.output]), ...reports.map(({ path }) => path)];
   for (const path of files) await ensureWritable(path, context);

@@ -4,8 +4,9 @@ import type { CheckLevel, CheckResult } from '../core/check.ts';
 import type { HandoffConfig } from '../core/config.ts';
 import type { Http } from '../core/http.ts';
 import type { OpenSession } from '../core/session.ts';
-import { checksFor } from '../doctor/checks/index.ts';
-import { createProbe } from '../doctor/probe.ts';
+import { type CheckQuery, selectChecks } from '../doctor/checks/select.ts';
+import { VALUE_CHECKS } from '../doctor/checks/values.ts';
+import type { ProbeOptions } from '../doctor/probe.ts';
 import { runChecks } from '../doctor/run-checks.ts';
 import { ownSuppressions, suppress } from '../doctor/suppress.ts';
 import { tellOnce } from '../doctor/tell-once.ts';
@@ -51,14 +52,13 @@ export async function examine(
   const suppressions = ownSuppressions(tools.suppressions ?? [], target.name);
   // A simulator started for this run ends with it.
   const leftover = level === 'chat' && options.simulate === undefined ? await keepLeftover(context) : undefined;
-  await using probe = createProbe({
+  const parts = {
     ...{ validation, config, http, clock, random, secrets, signal, timeoutMs, level, suppressions },
     openChat: openLater,
     ...(leftover ? { leftover } : {}),
-  });
-  const { checks, reported } = checksFor({ channel: validation.channel, level, ...selection(options) });
+  };
   const results: CheckResult[] = [];
-  for await (const result of runChecks(checks, probe, { clock, signal, timeoutMs, reported })) {
+  for await (const result of resultsOf({ channel: validation.channel, level, ...selection(options) }, parts)) {
     tell(result.title);
     results.push(result);
   }
@@ -66,6 +66,23 @@ export async function examine(
     failOn: options.failOn ?? 'fail',
     durationMs: clock.now() - started,
   });
+}
+
+/** Level offline asks nobody, so what is needed for asking is not even loaded. */
+async function* resultsOf(
+  query: CheckQuery,
+  parts: ProbeOptions & { readonly suppressions: readonly Suppression[] },
+): AsyncGenerator<CheckResult> {
+  const { clock, signal, timeoutMs } = parts;
+  if (query.level === 'offline' && !query.only && !query.skip) {
+    yield* runChecks(selectChecks(VALUE_CHECKS, query).checks, parts, { clock, signal, timeoutMs });
+    return;
+  }
+  const { checksFor } = await import('../doctor/checks/index.ts');
+  const { createProbe } = await import('../doctor/probe.ts');
+  const { checks, reported } = checksFor(query);
+  await using probe = createProbe(parts);
+  yield* runChecks(checks, probe, { clock, signal, timeoutMs, reported });
 }
 
 /** Loads the transports only when a chat is really opened. */

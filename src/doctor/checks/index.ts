@@ -1,13 +1,11 @@
-import type { Check, CheckLevel } from '../../core/check.ts';
-import { HandoffError } from '../../core/errors.ts';
-import type { Channel } from '../../core/events.ts';
-import { nearest } from '../../core/nearest.ts';
+import type { Check } from '../../core/check.ts';
 import type { Probe } from '../probe.ts';
 import { ADMIN_ONLY_CHECKS, CLIENT_ONLY_CHECKS } from './admin-only.ts';
 import { CHAT_CHECKS } from './chat.ts';
 import { LIVE_CHAT_CHECKS } from './live-chat.ts';
 import { MIAW_CHECKS } from './miaw.ts';
 import { NETWORK_CHECKS } from './network.ts';
+import { type CheckQuery, type CheckSelection, selectChecks } from './select.ts';
 import { VALUE_CHECKS } from './values.ts';
 
 /** Every check there is, in the order in which results are told. */
@@ -21,65 +19,7 @@ export const ALL_CHECKS: readonly Check<Probe>[] = [
   ...CLIENT_ONLY_CHECKS,
 ];
 
-/** `only` and `skip` hold ids or whole areas (`network`). */
-export interface CheckQuery {
-  readonly channel: Channel;
-  readonly level: CheckLevel;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-}
-
-/** `checks` also holds those that others need; `reported` the ids that were asked for. */
-export interface CheckSelection {
-  readonly checks: readonly Check<Probe>[];
-  readonly reported: ReadonlySet<string>;
-}
-
-const LEVELS: readonly CheckLevel[] = ['offline', 'service', 'chat'];
-
 /** What to run for a channel and a level. Throws INVALID_ARGUMENT for an unknown id, or one that the level does not reach. */
-export function checksFor(query: CheckQuery): CheckSelection {
-  const skip = idsOf(query.skip ?? []);
-  const only = idsOf(query.only ?? []);
-  const possible = ALL_CHECKS.filter((check) => check.channels.includes(query.channel) && !skip.has(check.id));
-  const reached = possible.filter((check) => LEVELS.indexOf(check.level) <= LEVELS.indexOf(query.level));
-  if (only.size === 0) return { checks: reached, reported: new Set(reached.map((check) => check.id)) };
-  const asked = possible.filter((check) => only.has(check.id));
-  const tooFar = asked.find((check) => !reached.includes(check) && query.only?.includes(check.id));
-  if (tooFar) throw beyondLevel(tooFar);
-  const reported = new Set(asked.filter((check) => reached.includes(check)).map((check) => check.id));
-  const needed = withNeeds(reported, reached);
-  return { checks: reached.filter((check) => needed.has(check.id)), reported };
-}
-
-function idsOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.flatMap(idsNamed));
-}
-
-function idsNamed(word: string): readonly string[] {
-  const ids = ALL_CHECKS.map((check) => check.id);
-  const named = ids.filter((id) => id === word || id.startsWith(`${word}.`));
-  if (named.length > 0) return named;
-  const areas = new Set(ids.map((id) => id.split('.', 1).join('')));
-  const close = nearest(word, [...ids, ...areas]);
-  throw new HandoffError('INVALID_ARGUMENT', {
-    message: `There is no check “${word}”${close ? `; “${close}” comes close` : ''}`,
-    hint: 'sf-handoff doctor --list',
-  });
-}
-
-function beyondLevel(check: Check<Probe>): HandoffError {
-  return new HandoffError('INVALID_ARGUMENT', {
-    message: `The check ${check.id} belongs to level ${check.level}`,
-    hint: `sf-handoff doctor --level ${check.level} --only ${check.id}`,
-  });
-}
-
-/** The ids and, to any depth, what they need. A need is always declared earlier, so one pass from the end is enough. */
-function withNeeds(ids: ReadonlySet<string>, checks: readonly Check<Probe>[]): ReadonlySet<string> {
-  const needed = new Set(ids);
-  for (const check of checks.toReversed()) {
-    if (needed.has(check.id)) for (const need of check.needs ?? []) needed.add(need);
-  }
-  return needed;
+export function checksFor(query: CheckQuery): CheckSelection<Probe> {
+  return selectChecks(ALL_CHECKS, query);
 }

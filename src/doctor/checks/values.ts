@@ -18,8 +18,11 @@ const IDS: readonly (readonly [FieldName, string])[] = [
   ['buttonId', 'button-id'],
 ];
 
+/** What is known without asking anybody. */
+export type ValueFacts = Pick<Probe, 'validation' | 'config' | 'suppressions' | 'clock'>;
+
 /** The values as given, judged without any traffic. */
-export const VALUE_CHECKS: readonly Check<Probe>[] = [
+export const VALUE_CHECKS: readonly Check<ValueFacts>[] = [
   ...IDS.map(([field, id]) => fieldCheck(field, id)),
   {
     id: 'values.together',
@@ -62,7 +65,7 @@ function isPreChat(code: string): boolean {
   return code.startsWith('PRE_CHAT_');
 }
 
-function fieldCheck(field: FieldName, id: string): Check<Probe> {
+function fieldCheck(field: FieldName, id: string): Check<ValueFacts> {
   return {
     id: `values.${id}`,
     title: TITLES[field],
