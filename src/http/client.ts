@@ -1,9 +1,7 @@
 import type { Readable } from 'node:stream';
-import { createSecureContext, type SecureContext } from 'node:tls';
 import { type Clock, withDeadline } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, NetworkOptions } from '../core/http.ts';
-import { decodeBody } from './content-encoding.ts';
 import { createDialer } from './dial.ts';
 import { networkError, timedOut, type WaitedFor } from './errors.ts';
 import { type Answer, exchange, type Question } from './exchange.ts';
@@ -12,7 +10,6 @@ import { createLadder } from './ladder.ts';
 import { createLines, type Line } from './lines.ts';
 import { parseOverrides } from './overrides.ts';
 import type { Env } from './proxies.ts';
-import { trustedRoots } from './roots.ts';
 import { placeOf, planRoute, type Route, readUrl } from './route.ts';
 
 export interface HttpOptions extends NetworkOptions {
@@ -28,13 +25,9 @@ const CLOSED = new Error('The stream was closed by its reader');
 export async function createHttp(options: HttpOptions): Promise<Http> {
   const { clock, env, timeoutMs } = options;
   const rules = { env, overrides: parseOverrides(options.resolve, options.connectTo) };
-  const roots = await trustedRoots(options.ca, env);
+  const roots = options.ca === undefined ? undefined : await (await import('./roots.ts')).trustedRoots(options.ca, env);
 
-  let secureContext: SecureContext | undefined;
-  const dialer = createDialer(() => {
-    secureContext ??= createSecureContext(roots ? { ca: roots } : {});
-    return { secureContext };
-  });
+  const dialer = createDialer(roots);
   const plan = (url: string) => planRoute(url, rules);
   const kept = createKeptSockets(clock);
   const lines = createLines(async (origin, stop) => {
@@ -84,12 +77,17 @@ async function ask<T>(
       const { origin } = readUrl(request.url);
       const answer = await exchange(openLine(origin), questionOf(request, asker.userAgent), signal, sent);
       waitedFor = 'the rest of the answer';
-      return await finish({ ...answer, body: decodeBody(answer.body, answer.headers['content-encoding']) }, route);
+      return await finish({ ...answer, body: await decoded(answer) }, route);
     } catch (thrown) {
       throw signal.aborted ? signal.reason : networkError(thrown, route);
     }
   };
   return withDeadline(asker.clock, ms, () => timedOut(route, waitedFor, ms), work, request.signal);
+}
+
+async function decoded({ body, headers }: Answer): Promise<Readable> {
+  const encoding = headers['content-encoding'];
+  return encoding === undefined ? body : (await import('./content-encoding.ts')).decodeBody(body, encoding);
 }
 
 function questionOf(request: HttpRequest, userAgent: string): Question {

@@ -10,8 +10,8 @@ const MOST_LAYERS = 3;
  * decoded at once, so that an event stream stays live. Destroying the result destroys the body. Throws NOT_THE_SERVICE
  * for an encoding that nobody knows.
  */
-export function decodeBody(body: Readable, contentEncoding: string | undefined): Readable {
-  const names = (contentEncoding ?? '')
+export function decodeBody(body: Readable, contentEncoding: string): Readable {
+  const names = contentEncoding
     .toLowerCase()
     .split(',')
     .map((name) => name.trim());

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls';
 import type { IpFamily } from '../core/http.ts';
 import { networkError } from './errors.ts';
 import type { Route } from './route.ts';
-import { connectHop, lookupHop, secure } from './sockets.ts';
+import { connectHop, lookupHop } from './sockets.ts';
 import { openTunnel, proxyFailure } from './tunnel.ts';
 
 /** The steps to a host, each on its own for the ladder, and all of them for a request. Aborting a step closes its socket. */
@@ -25,18 +25,30 @@ interface HandshakeOptions {
 /** Whether a step concerns what TCP reaches first (a proxy, if there is one) or the host asked for. */
 type Side = 'hop' | 'target';
 
-/** `tlsOptions` is called when the first secure connection is made, because gathering roots takes time. */
-export function createDialer(tlsOptions: () => ConnectionOptions): Dialer {
-  const connect = (route: Route, signal: AbortSignal, family?: IpFamily) =>
-    named(route, signal, 'hop', () => connectHop(route.hop, signal, family));
+/** `roots` takes the place of those that Node trusts. TLS is loaded with the first secure connection, while that is on its way. */
+export function createDialer(roots?: readonly string[]): Dialer {
+  let secureContext: SecureContext | undefined;
+  async function loadTls() {
+    const tls = await import('./secure.ts');
+    secureContext ??= tls.createContext(roots);
+    return { tls, secureContext };
+  }
+  async function secure(socket: Socket, host: string, signal: AbortSignal, more: ConnectionOptions = {}) {
+    const { tls, secureContext } = await loadTls();
+    return tls.secure(socket, host, { secureContext, ...more }, signal);
+  }
+
+  function connect(route: Route, signal: AbortSignal, family?: IpFamily): Promise<Socket> {
+    const connected = named(route, signal, 'hop', () => connectHop(route.hop, signal, family));
+    if (route.secure) loadTls().catch(() => undefined);
+    return connected;
+  }
 
   async function reach(route: Route, signal: AbortSignal): Promise<Socket> {
     const socket = await connect(route, signal);
     const { proxy } = route;
     if (!proxy) return socket;
-    const ready = proxy.secure
-      ? await named(route, signal, 'hop', () => secure(socket, proxy.host, tlsOptions(), signal))
-      : socket;
+    const ready = proxy.secure ? await named(route, signal, 'hop', () => secure(socket, proxy.host, signal)) : socket;
     return named(route, signal, 'hop', () => openTunnel(ready, route, proxy, signal));
   }
 
@@ -46,7 +58,7 @@ export function createDialer(tlsOptions: () => ConnectionOptions): Dialer {
     { bare, tls }: HandshakeOptions = {},
   ): Promise<TLSSocket> {
     const socket = bare ?? (await reach(route, signal));
-    return named(route, signal, 'target', () => secure(socket, route.host, { ...tlsOptions(), ...tls }, signal));
+    return named(route, signal, 'target', () => secure(socket, route.host, signal, tls));
   }
 
   return {

@@ -7,11 +7,10 @@ import type { Env } from './proxies.ts';
 const BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 /**
- * All roots to trust when `ca` is given, or undefined to leave Node's own choice alone. Naming roots replaces Node's,
+ * All roots to trust beside `ca`. Naming roots replaces Node's own choice,
  * including those of NODE_EXTRA_CA_CERTS, so these are gathered here again. Throws INVALID_ARGUMENT for an unusable `ca`.
  */
-export async function trustedRoots(ca: string | undefined, env: Env): Promise<string[] | undefined> {
-  if (ca === undefined) return undefined;
+export async function trustedRoots(ca: string, env: Env): Promise<string[]> {
   return [...(await usualRoots(env)), ...certificatesIn(ca)];
 }
 

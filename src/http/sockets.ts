@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import * as net from 'node:net';
-import * as tls from 'node:tls';
 import { raceAbort } from '../core/clock.ts';
 import type { IpFamily } from '../core/http.ts';
 import type { Hop } from './route.ts';
@@ -26,29 +25,6 @@ export function connectHop(hop: Hop, signal: AbortSignal, family?: IpFamily): Pr
     ...fixed(hop.addresses?.filter((address) => family === undefined || net.isIP(address) === family)),
   });
   return whenReady(socket.setNoDelay(true).setKeepAlive(true, 30_000), 'connect', signal);
-}
-
-/** TLS over an open socket; `host` is the name that the certificate must carry. Aborting destroys both. */
-export async function secure(
-  socket: net.Socket,
-  host: string,
-  options: tls.ConnectionOptions,
-  signal: AbortSignal,
-): Promise<tls.TLSSocket> {
-  const wrapped = tls.connect({
-    ALPNProtocols: ['http/1.1'],
-    ...options,
-    socket,
-    host,
-    // An address must not be sent as a server name; Node then checks the certificate against `host`.
-    ...(net.isIP(host) ? {} : { servername: host }),
-  });
-  try {
-    return await whenReady(wrapped, 'secureConnect', signal);
-  } catch (error) {
-    socket.destroy();
-    throw error;
-  }
 }
 
 /** The socket once it has fired `event`; a failure or an abort before that destroys it. */

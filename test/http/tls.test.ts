@@ -160,7 +160,3 @@ test.skipIf('getCACertificates' in tls)('the roots of NODE_EXTRA_CA_CERTS stay t
 test('extra roots that cannot be read do no harm', async () => {
   expect(await trustedRoots(ca.cert, { NODE_EXTRA_CA_CERTS: '/no/such/file.pem' })).toContain(ca.cert.trim());
 });
-
-test('without a --ca-file the choice of roots is left to Node', async () => {
-  expect(await trustedRoots(undefined, {})).toBeUndefined();
-});
