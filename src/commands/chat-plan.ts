@@ -3,6 +3,7 @@ import type { ChatPlan, PlannedFile } from '../chat/run-chat.ts';
 import { longestMs, parseScript, type ScriptStep } from '../chat/script.ts';
 import type { Context } from '../context.ts';
 import { HandoffError } from '../core/errors.ts';
+import type { Channel } from '../core/events.ts';
 import { readChatFile } from './chat-files.ts';
 import { readText } from './options.ts';
 
@@ -34,6 +35,22 @@ export async function planChat(flags: PlanFlags, context: Context): Promise<Chat
     ...(steps ? { script: steps } : {}),
     ...(files.length > 0 ? { files: files satisfies readonly PlannedFile[] } : {}),
   };
+}
+
+/** Throws INVALID_ARGUMENT for what a chat of this channel never has, before anybody waits for it. */
+export function refuseForeign({ expectations, script = [] }: ChatPlan, channel: Channel): void {
+  if (channel !== 'live-chat') return;
+  const wanted = [...expectations, ...script.flatMap((step) => (step.do === 'expect' ? [step.expectation] : []))];
+  const receipt = wanted.find(({ text }) => text.startsWith('receipt:'));
+  if (receipt) throw foreign(receipt.text);
+  if (script.some((step) => step.do === 'form')) throw foreign('a form');
+}
+
+function foreign(what: string): HandoffError {
+  return new HandoffError('INVALID_ARGUMENT', {
+    message: `Live Chat has no such thing as ${what}`,
+    hint: 'leave it out, or run the chat over MIAW: --channel miaw',
+  });
 }
 
 /** Nothing is scripted, and somebody is at the terminal. */

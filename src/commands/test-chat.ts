@@ -12,7 +12,7 @@ import { CAPABILITY_STEPS } from '../guide/capability-steps.ts';
 import { errorLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
 import { readChatFile } from './chat-files.ts';
-import { isForPerson, type PlanFlags, planChat } from './chat-plan.ts';
+import { isForPerson, type PlanFlags, planChat, refuseForeign } from './chat-plan.ts';
 import { type ChatView, openChatView } from './chat-view.ts';
 import { keepLeftover } from './leftover.ts';
 import { ensureWritable, networkOptions, type TargetOptions } from './options.ts';
@@ -53,6 +53,7 @@ async function chatWith(
 ): Promise<number> {
   const preChat = await preChatValues(options, target.given.preChat, context);
   const channel = target.validation.channel;
+  refuseForeign(planned, channel);
   const recording = await openRecording(options, channel, context);
   const view = openChatView(context, { profile: target.name, channel }, isForPerson(options, context));
   const shown: AgentEvent[] = [];

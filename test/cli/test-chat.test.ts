@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
@@ -227,3 +227,18 @@ it('tells a program’s user on stderr that the org has moved', () =>
     expect(result.stderr).toContain(`the org has moved to ${next.url}: enter it as Live Agent URL`);
     expect(result.lines().at(-1)).toMatchObject({ type: 'summary' });
   }));
+
+describe('what Live Chat never has', () => {
+  it.each([
+    ['receipt:read', ['--expect', 'receipt:read']],
+    ['a form', ['--script', 'script.json']],
+  ])('is refused before anything is opened: %s', (what, flags) =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'script.json'), JSON.stringify([{ form: { Name: 'Ada' } }]));
+      await using simulator = await startSimulator({ pace: 0.01 });
+      const result = await runCli(['test-chat', ...flags, ...valueFlags(simulator, 'live-chat')], folder);
+      expect([result.code, simulator.journal.length]).toEqual([2, 0]);
+      expect(result.stderr).toContain(`Live Chat has no such thing as ${what}`);
+    }),
+  );
+});
