@@ -25,7 +25,7 @@ function readOption(item: JsonObject, prefix?: string | undefined): readonly Mes
   const id = textOf(item.optionIdentifier) ?? textOf(item.optionId);
   if (!id) return [];
   const title = titleOf(item.titleItem) ?? titleOf(item.title) ?? id;
-  return [{ id, title: prefix ? `${prefix}: ${title}` : title }];
+  return [{ id, title: prefix && prefix !== title ? `${prefix}: ${title}` : title }];
 }
 
 function readCard(card: JsonObject): readonly MessageOption[] {

@@ -89,6 +89,12 @@ describe('choices over MIAW', () => {
     });
   });
 
+  it('names a card once whose only button is called as it is', () => {
+    const title = (text: string) => ({ title: text });
+    const card = { titleItem: title('Mug'), interactionItems: [{ optionIdentifier: '1', titleItem: title('Mug') }] };
+    expect(readContent({ choices: { formatType: 'Carousel', items: [card] } })).toMatchObject({ text: '1. Mug' });
+  });
+
   it('reads a list picker under its title', () => {
     const choices = { formatType: 'ListPicker', title: title('Pick'), optionItems: [option('1', 'One')] };
     expect(readContent({ choices })).toMatchObject({ text: 'Pick\n1. One', options: [{ id: '1', title: 'One' }] });
