@@ -4,13 +4,15 @@ import { stopWriting } from './miaw-decode-typing.ts';
 import type { WireEntry } from './miaw-entry.ts';
 import { isObject, objectOf, textOf } from './miaw-json.ts';
 import { readParticipant } from './miaw-participant.ts';
-import { type Decoded, type MiawState, unknown } from './miaw-state.ts';
+import { type Decoded, type MiawState, unknown, withTakenMessage } from './miaw-state.ts';
 
 /** A message of any format. Our own echo gives no event: the answer to the request has told it already. */
 export function decodeMessage(state: MiawState, entry: WireEntry): Decoded {
   const from = readParticipant(entry.sender, entry.senderName);
   const id = entry.id;
-  if (from.role === 'visitor' && state.own.some((message) => message.id === id)) return { state, events: [] };
+  if (from.role === 'visitor' && id !== undefined && state.own.some((message) => message.id === id)) {
+    return { state: withTakenMessage(state, id), events: [] };
+  }
   const content = isObject(entry.payload.abstractMessage) ? readContent(entry.payload.abstractMessage) : null;
   if (!content || id === undefined) return unknown(state, entry);
   if (from.role === 'visitor' && isCutFromOwn(state, entry, from)) return { state, events: [] };

@@ -8,7 +8,7 @@ import { inChatTerms, miawError } from './miaw-errors.ts';
 import { beginSend, type Underway } from './miaw-outbox.ts';
 import type { Outgoing, SessionPart } from './miaw-outgoing.ts';
 import { lookFor } from './miaw-reconcile.ts';
-import { withOwnMessage, withRefusedMessage } from './miaw-state.ts';
+import { withOwnMessage, withRefusedMessage, withTakenMessage } from './miaw-state.ts';
 
 const NO_SESSION = 417;
 const DEFAULT_LANGUAGE = 'en_US';
@@ -26,6 +26,7 @@ export async function sendMessage(chat: MiawChat, outgoing: Outgoing): Promise<S
   const underway = beginSend(chat.outbox, id);
   try {
     await deliver(chat, underway, outgoing);
+    chat.state = withTakenMessage(chat.state, id);
     return { id };
   } catch (error) {
     chat.state = withRefusedMessage(chat.state, id);

@@ -2,10 +2,11 @@ import type { AgentEventBody, EndedBy, Participant, SessionState } from '../core
 import type { RoutingFacts } from '../core/session.ts';
 import type { WireEntry } from './miaw-entry.ts';
 
-/** A message of ours; `read` once somebody has read it. */
+/** A message of ours; `taken` once the service is known to have it, `read` once somebody has read it. */
 export interface OwnMessage {
   readonly id: string;
   readonly text: string;
+  readonly taken: boolean;
   readonly read: boolean;
 }
 
@@ -61,7 +62,12 @@ export function createMiawState(ownSubject?: string | undefined): MiawState {
 
 /** Must be called before a message is sent, or its echo looks like somebody else's. */
 export function withOwnMessage(state: MiawState, id: string, text: string): MiawState {
-  return { ...state, own: [...state.own, { id, text, read: false }].slice(-MOST_OWN_MESSAGES) };
+  return { ...state, own: [...state.own, { id, text, taken: false, read: false }].slice(-MOST_OWN_MESSAGES) };
+}
+
+/** What was read later on was written after this message only from now on. */
+export function withTakenMessage(state: MiawState, id: string): MiawState {
+  return { ...state, own: state.own.map((message) => (message.id === id ? { ...message, taken: true } : message)) };
 }
 
 /** A message that was refused can no longer be read, but a late echo of it is still ours. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMiawState, withOwnMessage, withRefusedMessage } from '../../src/transport/miaw-state.ts';
+import {
+  createMiawState,
+  withOwnMessage,
+  withRefusedMessage,
+  withTakenMessage,
+} from '../../src/transport/miaw-state.ts';
 import { AGENT, BOT, type EntryParts, SYSTEM, textPayload, VISITOR } from '../support/miaw-frames.ts';
 import { type Step, tell } from '../support/miaw-tell.ts';
 
@@ -68,7 +73,8 @@ describe('messages over MIAW', () => {
 });
 
 describe('receipts over MIAW', () => {
-  const sent = ['a', 'b', 'c'].reduce((state, id) => withOwnMessage(state, id, id), createMiawState());
+  const underway = ['a', 'b', 'c'].reduce((state, id) => withOwnMessage(state, id, id), createMiawState());
+  const sent = ['a', 'b', 'c'].reduce(withTakenMessage, underway);
 
   it('are read for all messages before, once', () => {
     const { events } = tell([ack('READ', 'b'), ack('READ', 'c')], sent);
@@ -76,6 +82,22 @@ describe('receipts over MIAW', () => {
       { messageId: 'a', state: 'read' },
       { messageId: 'b', state: 'read' },
       { messageId: 'c', state: 'read' },
+    ]);
+  });
+
+  it('say nothing about a message before that may not have arrived', () => {
+    const { events } = tell([ack('READ', 'b')], withTakenMessage(underway, 'b'));
+    expect(events).toMatchObject([{ messageId: 'b' }]);
+  });
+
+  it.each([
+    ['its echo', ['CONVERSATION_MESSAGE', textPayload('a'), { id: 'a', sender: VISITOR }]],
+    ['its delivery', ack('DELIVERY', 'a')],
+  ] as const)('are read for a message before once %s has shown that it arrived', (_, arrival) => {
+    const { events } = tell([arrival, ack('READ', 'b')], underway);
+    expect(events.slice(-2)).toMatchObject([
+      { messageId: 'a', state: 'read' },
+      { messageId: 'b', state: 'read' },
     ]);
   });
 

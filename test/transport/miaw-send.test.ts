@@ -53,6 +53,21 @@ describe('sending over MIAW', () => {
     expect(order).toEqual(['sent', 'receipt']);
   });
 
+  it('does not take the receipt of a later message for a sign that this one has arrived', async () => {
+    await using bench = await miawBench();
+    const { session, reader, stream } = await openMiawChat(bench);
+    bench.server.script('message', 'hold');
+    const first = session.send('lost on the way');
+    const request = await bench.server.request('message');
+    const { id } = await session.send('later');
+    stream.write(receipt('READ', id));
+    await reader.until('receipt');
+    request.answer('drop');
+    await passLooks(bench, [0, 1000]);
+    await first;
+    expect(bench.server.of('message').map(idOf)).toEqual([idOf(request), id, idOf(request)]);
+  });
+
   it('waits and repeats what was refused for its rate, under the same id', async () => {
     await using bench = await miawBench();
     const { session } = await openMiawChat(bench);
