@@ -87,6 +87,7 @@ export function absorb(run: LiveChatRun, body: unknown): readonly string[] {
     types.push(absorbEntry(run, entry));
     if (isOver(run)) break;
   }
+  if (run.state.recovered.length > 0) run.state = { ...run.state, recovered: [] };
   return types;
 }
 

@@ -24,6 +24,8 @@ export interface LiveChatState {
   readonly idle: IdleLimits | undefined;
   /** Texts of agents, to tell what a transcript adds after a reconnect. */
   readonly heard: readonly string[];
+  /** What a transcript in the batch at hand has told; a server that tells it in the same batch once more repeats itself. */
+  readonly recovered: readonly string[];
   /** What the latest transcript shows as said by the visitor. */
   readonly echoed: readonly string[];
   readonly messageCount: number;
@@ -44,6 +46,7 @@ export const FRESH_LIVE_CHAT: LiveChatState = {
   typing: undefined,
   idle: undefined,
   heard: [],
+  recovered: [],
   echoed: [],
   messageCount: 0,
   menus: new Map(),

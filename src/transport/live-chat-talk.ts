@@ -10,6 +10,8 @@ const MOST_MENUS = 20;
 
 export function message(state: LiveChatState, body: Fields): Decoded | undefined {
   if (typeof body.text !== 'string') return undefined;
+  const repeated = state.recovered.indexOf(body.text);
+  if (repeated >= 0) return decoded({ ...state, recovered: state.recovered.toSpliced(repeated, 1) }, []);
   const next = { ...state, heard: [...state.heard, body.text] };
   return say(next, speaker(state, body), { text: plainText(body.text), format: 'text' });
 }
@@ -70,6 +72,7 @@ export function sessionData(state: LiveChatState, body: Fields): Decoded {
   const echoed = said.flatMap(({ type, content }) => (type === 'Chasitor' ? (textOf(content) ?? []) : []));
   let current: LiveChatState = { ...state, echoed: echoed.map(plainText) };
   const events: AgentEventBody[] = [];
+  const recovered: string[] = [];
   for (const entry of said) {
     if (entry.type !== 'Agent' || typeof entry.content !== 'string') continue;
     const known = unmatched.indexOf(entry.content);
@@ -80,9 +83,10 @@ export function sessionData(state: LiveChatState, body: Fields): Decoded {
     const missed = message(current, { name: entry.name, text: entry.content });
     if (missed === undefined) continue;
     current = missed.state;
+    recovered.push(entry.content);
     events.push(...missed.events);
   }
-  return decoded(current, events);
+  return decoded({ ...current, recovered }, events);
 }
 
 function messageId(count: number): string {

@@ -71,6 +71,19 @@ test('the repair is told, with what was missed in between', async () => {
   ]);
 });
 
+test('what the transcript has told and the same batch tells again is told once', async () => {
+  await using bench = await liveChatBench();
+  const { reader } = await openWithAgent(bench);
+  bench.server.script(POLL, LOST);
+  bench.server.script(RECONNECT, { status: 200, body: liveChatFixture('reconnect-response') });
+  bench.server.restart();
+  bench.server.deliver(transcript('missed'), said('missed'), said('new'));
+  bench.server.deliver(said('missed'));
+  await reader.until('message', 3);
+  const texts = reader.events.flatMap((event) => (event.type === 'message' ? event.text : []));
+  expect(texts).toEqual(['missed', 'new', 'missed']);
+});
+
 test('what was heard before the repair is not told again', async () => {
   await using bench = await liveChatBench();
   const { reader } = await openWithAgent(bench);
