@@ -80,7 +80,8 @@ function init(turn: ActionTurn): Answer | undefined {
 
 function say({ world, session, body }: ActionTurn): Answer | undefined {
   const text = String(body.text);
-  session.transcript.push({ type: 'Chasitor', name: session.visitorName, content: text, timestamp: world.clock.now() });
+  const said = { type: 'Chasitor', name: session.visitorName, content: text, timestamp: world.clock.now() } as const;
+  session.transcript.push({ line: said });
   session.inbox.put(text);
   return session.faults.has('lost-send') ? ANSWERS.gone : undefined;
 }

@@ -108,7 +108,7 @@ function idleTimeout({ scenario, pace }: World): IdleTimeout {
 
 function record(session: LiveChatSession, message: LiveChatMessage, timestamp: number): void {
   const line = transcriptLine(message, timestamp);
-  if (line) session.transcript.push(line);
+  if (line) session.transcript.push({ line, message });
 }
 
 function transcriptLine({ type, message }: LiveChatMessage, timestamp: number): TranscriptLine | undefined {

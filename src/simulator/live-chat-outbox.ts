@@ -23,8 +23,8 @@ export interface Outbox {
   commit(batch: Batch): void;
   /** The running index of the last message handed out, -1 before the first. */
   delivered(): number;
-  /** Starts the numbering anew with `first`; what came after the batch of `offset` follows it. */
-  restart(first: LiveChatMessage, offset: number | undefined): void;
+  /** Starts the numbering anew: what came after the batch of `offset` follows the message that `first` makes of it. */
+  restart(first: (following: readonly LiveChatMessage[]) => LiveChatMessage, offset: number | undefined): void;
 }
 
 interface Shelf {
@@ -74,9 +74,10 @@ function commit(shelf: Shelf, batch: Batch): void {
   shelf.lenient = false;
 }
 
-function restart(shelf: Shelf, first: LiveChatMessage, offset: number | undefined): void {
+function restart(shelf: Shelf, first: Parameters<Outbox['restart']>[0], offset: number | undefined): void {
   const known = offset === undefined ? undefined : shelf.offsets.get(offset);
-  shelf.messages = [first, ...shelf.messages.slice((known ?? shelf.delivered) + 1)];
+  const following = shelf.messages.slice((known ?? shelf.delivered) + 1);
+  shelf.messages = [first(following), ...following];
   shelf.delivered = -1;
   shelf.acknowledged = -1;
   shelf.lenient = true;

@@ -119,8 +119,10 @@ async function takeNews(turn: PollTurn, woken: boolean): Promise<Answer | undefi
   if (!woken || world.pace === 0) return handOut(turn, found.batch);
   await world.clock.sleep(GATHER_MS * Math.min(1, world.pace), world.signal).catch(() => undefined);
   const refusal = refuse(turn);
+  if (refusal) return refusal;
+  // The session may have moved meanwhile, and with it the numbers: then the poll looks again.
   const gathered = session.outbox.collect(ack);
-  return refusal ?? handOut(turn, gathered.kind === 'batch' ? gathered.batch : found.batch);
+  return gathered.kind === 'batch' ? handOut(turn, gathered.batch) : undefined;
 }
 
 function handOut({ session, registry }: PollTurn, batch: Batch): Answer {

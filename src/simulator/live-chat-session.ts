@@ -32,7 +32,8 @@ export interface LiveChatSession {
   choices: readonly string[];
   readonly outbox: Outbox;
   readonly inbox: Inbox;
-  readonly transcript: TranscriptLine[];
+  /** With the message that has told it to the visitor, if one has. */
+  readonly transcript: { readonly line: TranscriptLine; readonly message?: LiveChatMessage }[];
   /** Faults this chat has yet to show. */
   readonly faults: Set<string>;
   /** Tokens of files that were asked for and have not come. */

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { LIVE_CHAT_HEADERS } from '../protocol/live-chat.ts';
+import { LIVE_CHAT_HEADERS, type LiveChatMessage } from '../protocol/live-chat.ts';
 import { ANSWERS, type Answer, jsonAnswer, messagesAnswer, wrongVerb } from './live-chat-answer.ts';
 import { checkSession, checkVersion, header } from './live-chat-checks.ts';
-import { sessionData } from './live-chat-messages.ts';
+import { sessionData, type TranscriptLine } from './live-chat-messages.ts';
 import { pollMessages } from './live-chat-poll.ts';
 import type { Registry } from './live-chat-registry.ts';
 import {
@@ -82,9 +82,17 @@ export function resyncSession({ registry, request, tail }: RouteTurn): Answer {
   return jsonAnswer({ isValid: true, key: session.key, affinityToken: session.affinity });
 }
 
+function transcriptBut(
+  { transcript }: LiveChatSession,
+  following: readonly LiveChatMessage[],
+): readonly TranscriptLine[] {
+  return transcript.filter(({ message }) => !message || !following.includes(message)).map(({ line }) => line);
+}
+
 function startAnew(session: LiveChatSession, offset: string | null): void {
   const known = offset !== null && /^\d{1,15}$/.test(offset) ? Number(offset) : undefined;
-  session.outbox.restart(sessionData(session.transcript), known);
+  // What is still to come would be told twice if the transcript had it, too.
+  session.outbox.restart((following) => sessionData(transcriptBut(session, following)), known);
   session.sequence = {};
   session.resyncing = true;
   watchSilence(session);
