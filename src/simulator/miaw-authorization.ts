@@ -9,7 +9,7 @@ import {
   schemaRefused,
 } from './miaw-checks.ts';
 import { publishedConfig, VERIFICATION_NAME } from './miaw-deployment.ts';
-import type { MiawState } from './miaw-state.ts';
+import { forgetOldest, type MiawState } from './miaw-state.ts';
 import { identityOf, type Token } from './miaw-tokens.ts';
 import type { ReceivedRequest } from './world.ts';
 
@@ -72,6 +72,7 @@ function guestSubject(state: MiawState): string {
 }
 
 function mint(state: MiawState, body: Json, subject: string): Token {
+  forgetOldest(state);
   const capabilities = Number.parseInt(stringOf(body.capabilitiesVersion), 10);
   return state.tokens.mint({
     subject,

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 
 /** Events of a subject that can be replayed; older ones are forgotten. */
 const LOG_LIMIT = 5000;
+/** Guests who are gone are remembered so that they are refused rightly, but not without limit. */
+const MOST_REMEMBERED = 1000;
 
 export interface LoggedEvent {
   readonly position: number;
@@ -87,6 +89,21 @@ export function subjectOf(state: MiawState, id: string): Subject {
   const subject = { id, log: [], streams: new Set<EventStream>(), conversations: new Map(), faults: new Set<string>() };
   state.subjects.set(id, subject);
   return subject;
+}
+
+/** Forgets the oldest guest with nothing open where there are too many, so that a simulator that runs for long does not grow. */
+export function forgetOldest({ subjects, tokens }: MiawState): void {
+  const known = tokens.subjects();
+  if (known.length <= MOST_REMEMBERED) return;
+  const oldest = known.find((id) => !isBusy(subjects.get(id)));
+  if (oldest === undefined) return;
+  tokens.forget(oldest);
+  subjects.delete(oldest);
+}
+
+function isBusy(subject: Subject | undefined): boolean {
+  if (!subject) return false;
+  return subject.streams.size > 0 || [...subject.conversations.values()].some(({ session }) => session !== undefined);
 }
 
 export function findConversation(state: MiawState, id: string): Conversation | undefined {

@@ -34,6 +34,10 @@ export interface TokenOffice {
   find(jwt: string): Token | undefined;
   isExpired(token: Token): boolean;
   revoke(token: Token): void;
+  /** Whoever holds a token, oldest first. */
+  subjects(): readonly string[];
+  /** Takes all tokens of a subject away. */
+  forget(subject: string): void;
 }
 
 export function createTokenOffice(world: World): TokenOffice {
@@ -54,6 +58,10 @@ export function createTokenOffice(world: World): TokenOffice {
     find: (jwt) => tokens.get(jwt),
     isExpired: (token) => world.clock.now() >= token.expiresAt * 1000,
     revoke: (token) => void tokens.delete(token.jwt),
+    subjects: () => [...new Set([...tokens.values()].map(({ subject }) => subject))],
+    forget(subject) {
+      for (const token of tokens.values()) if (token.subject === subject) tokens.delete(token.jwt);
+    },
   };
 }
 

@@ -226,3 +226,13 @@ test('the event stream takes the expired token for what it is', async () => {
   const headers = { 'x-org-id': simulator.values.miaw.orgId };
   expect((await visitor.request('GET', STREAM, undefined, headers)).text).toBe('Jwt is expired');
 });
+
+test('of a thousand guests the oldest is forgotten, but none with an open chat', async () => {
+  await using simulator = await startSimulator();
+  const [busy, gone] = [await visit(simulator), await visit(simulator)];
+  const open = await busy.create();
+  for (let guests = 0; guests < 1000; guests += 1) await visit(simulator);
+  const status = async ({ request }: typeof busy, id: string) =>
+    (await request('GET', `${API}/conversation/${id}`)).status;
+  expect([await status(busy, open), await status(gone, open)]).toEqual([200, 401]);
+});
