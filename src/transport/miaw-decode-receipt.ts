@@ -17,6 +17,7 @@ export function decodeReceipt(state: MiawState, entry: WireEntry): Decoded {
   if (entry.kind === 'delivered') {
     return { state: withTakenMessage(state, messageId), events: [receipt(messageId, 'delivered', by)] };
   }
+  if (state.own.some(({ id, taken, read }) => id === messageId && taken && read)) return { state, events: [] };
   const last = state.own.findIndex((message) => message.id === messageId);
   const earlier = state.own.slice(0, Math.max(last, 0)).filter(({ taken, read }) => taken && !read);
   const ids = [...earlier.map((message) => message.id), messageId];

@@ -85,6 +85,14 @@ describe('receipts over MIAW', () => {
     ]);
   });
 
+  it('are not read again where the service names an earlier one afterwards', () => {
+    expect(tell([ack('READ', 'b'), ack('READ', 'a')], sent).events).toHaveLength(2);
+  });
+
+  it('are read for a message that counted as refused, once somebody has read it', () => {
+    expect(tell([ack('READ', 'a')], withRefusedMessage(underway, 'a')).events).toMatchObject([{ messageId: 'a' }]);
+  });
+
   it('say nothing about a message before that may not have arrived', () => {
     const { events } = tell([ack('READ', 'b')], withTakenMessage(underway, 'b'));
     expect(events).toMatchObject([{ messageId: 'b' }]);
