@@ -68,8 +68,8 @@ async function reconnect(run: LiveChatRun, offset: number | undefined, signal: A
 }
 
 async function settle(run: LiveChatRun, signal: AbortSignal): Promise<Outcome> {
-  const isBack = (await catchUp(run, signal)) && (isOver(run) || (await resync(run, signal)));
-  return isBack ? 'back' : 'again';
+  if (!(await catchUp(run, signal))) return 'again';
+  return isOver(run) ? 'back' : resync(run, signal);
 }
 
 /** Takes over the new affinity; an absent `resetSequence` means true. */
@@ -107,13 +107,15 @@ async function catchUp(run: LiveChatRun, signal: AbortSignal): Promise<boolean> 
 }
 
 /** A repeat keeps its number: the next thing said under the same one would be taken for it. */
-async function resync(run: LiveChatRun, signal: AbortSignal): Promise<boolean> {
-  if (run.resync === undefined) return true;
+async function resync(run: LiveChatRun, signal: AbortSignal): Promise<Outcome> {
+  if (run.resync === undefined) return 'back';
   const body = { organizationId: run.orgId };
   const response = await passing(linkPost(run.link, LIVE_CHAT_PATHS.resyncState, body, run.resync, signal));
-  if (!answersWell(response, 'Chasitor/ChasitorResyncState')) return false;
+  // Somebody has ended the chat since the transcript came, and the next poll tells who.
+  const isEnded = response?.status === 403;
+  if (!isEnded && !answersWell(response, 'Chasitor/ChasitorResyncState')) return 'again';
   run.resync = undefined;
-  return true;
+  return isEnded ? 'unproven' : 'back';
 }
 
 /** True for an answer to go on with, false for one that may get better, SESSION_LOST for one that will not. */

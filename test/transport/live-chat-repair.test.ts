@@ -112,6 +112,21 @@ test('a send answered 503 repairs the chat and is sent again with the next new n
   expect(second?.headers).toMatchObject({ 'x-liveagent-sequence': '2', 'x-liveagent-affinity': NEW_AFFINITY });
 });
 
+test('a chat that the agent ends during the repair is told to its end', async () => {
+  await using bench = await liveChatBench();
+  const { reader } = await openWithAgent(bench);
+  bench.server.script(POLL, LOST);
+  bench.server.script(RESYNC, { status: 403, body: 'Session required but was invalid or not found' });
+  moveOver(bench);
+  bench.server.deliver(ENDED_BY_AGENT);
+  await reader.finished;
+  expect(reader.events.slice(-3)).toMatchObject([
+    { type: 'reconnected' },
+    { type: 'session', state: 'ended' },
+    { type: 'ended', by: 'agent' },
+  ]);
+});
+
 test('nothing is sent before the repair is complete', async () => {
   await using bench = await liveChatBench();
   const { session } = await openWithAgent(bench);
