@@ -4,6 +4,8 @@ import type { Clock } from '../../src/core/clock.ts';
 export interface ManualClock extends Clock {
   /** How many sleeps are pending. */
   readonly sleeping: number;
+  /** When the next one is due; undefined where nobody sleeps. */
+  readonly nextDue: number | undefined;
   /** Moves the time and wakes, in order, whoever is due. */
   advance(ms: number): void;
   /** Sets the time as an administrator or a wake-up does: nobody who sleeps is woken by it. */
@@ -35,6 +37,9 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
     now: () => now,
     get sleeping() {
       return sleepers.length;
+    },
+    get nextDue() {
+      return sleepers.length > 0 ? Math.min(...sleepers.map((sleeper) => sleeper.due)) : undefined;
     },
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

@@ -43,7 +43,7 @@ export async function openChat(channel: Channel, options: OpenChatOptions = {}):
   try {
     const powers = { http, clock, random: systemRandom, secrets, signal: abort.signal, timeoutMs: 5000 };
     const deps = { ...powers, ...(beforeOpen ? { beforeOpen } : {}) };
-    const session = await openSession(configFor(channel, simulator, through), visitor, deps);
+    const session = await openSession(configThrough(channel, simulator, through), visitor, deps);
     const reader = readEvents(session);
     reader.finished.catch(() => undefined);
     return { simulator, session, reader, secrets, abort, [Symbol.asyncDispose]: () => close(session) };
@@ -53,7 +53,8 @@ export async function openChat(channel: Channel, options: OpenChatOptions = {}):
   }
 }
 
-function configFor(channel: Channel, { values, port }: Simulator, relay: Relay | undefined): HandoffConfig {
+/** The simulator's values, reached by way of the relay. */
+export function configThrough(channel: Channel, { values, port }: Simulator, relay: Relay | undefined): HandoffConfig {
   if (!relay) return values[channel];
   const moved = (url: string) => url.replace(`:${port}`, `:${relay.port}`);
   if (channel === 'miaw') return { ...values.miaw, baseUrl: moved(values.miaw.baseUrl) };

@@ -1,5 +1,17 @@
 /** Where a link breaks, seen from one frame of a stream or one batch of a poll; or what it does with it. */
-export type EventFault = 'before' | 'after' | 'mid-frame' | 'mid-character' | 'mid-batch' | 'twice' | 'swapped';
+export type EventFault =
+  | 'before'
+  | 'after'
+  | 'mid-frame'
+  | 'mid-character'
+  | 'mid-batch'
+  | 'twice'
+  | 'swapped'
+  /** Late by a while, or silent for a while and then broken. */
+  | 'slow'
+  | 'stall';
+
+const GOES_ON: readonly (EventFault | undefined)[] = [undefined, 'twice', 'swapped', 'slow'];
 
 const FRAME_END = '\n\n';
 const BETWEEN_ENTRIES = '},{"type"';
@@ -14,25 +26,26 @@ export function halves(content: Buffer, fault: 'mid-frame' | 'mid-character' | '
   return [content.subarray(0, at), content.subarray(at)];
 }
 
-/** The frames of an event stream one by one, with what the plan does to them; `cut` ends it. Pings pass untouched. */
+/** The frames of an event stream one by one, with what the plan does to them; `hold` makes a pause, `cut` ends it. Pings pass untouched. */
 export async function* cutFrames(
   chunks: AsyncIterable<Buffer>,
   plan: (text: string) => EventFault | undefined,
-): AsyncGenerator<Buffer | 'cut', void, void> {
+): AsyncGenerator<Buffer | 'hold' | 'cut', void, void> {
   let held: Buffer | undefined;
   for await (const frame of framesOf(chunks)) {
     const text = frame.toString();
     const fault = text.includes('event: ping') ? undefined : plan(text);
+    if (fault === 'slow' || fault === 'stall') yield 'hold';
     yield* piecesOf(frame, fault, held);
     held = fault === 'swapped' ? frame : undefined;
-    if (fault !== undefined && fault !== 'twice' && fault !== 'swapped') return void (yield 'cut');
+    if (!GOES_ON.includes(fault)) return void (yield 'cut');
   }
 }
 
 function* piecesOf(frame: Buffer, fault: EventFault | undefined, held: Buffer | undefined): Generator<Buffer> {
   if (fault === 'mid-frame' || fault === 'mid-character' || fault === 'mid-batch') yield halves(frame, fault)[0];
-  if (fault === undefined || fault === 'after' || fault === 'twice') yield frame;
-  if (held && fault !== 'before') yield held;
+  if (fault === undefined || fault === 'after' || fault === 'twice' || fault === 'slow') yield frame;
+  if (held && fault !== 'before' && fault !== 'stall') yield held;
   if (fault === 'twice') yield frame;
 }
 

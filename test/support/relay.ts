@@ -7,15 +7,17 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../src/core/clock.ts';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { cutFrames, type EventFault, halves } from './relay-cuts.ts';
 
 /**
- * What may happen to a request. `reset` never reaches the service; `lost`, `late-500` and `late-503` are acted upon first; the
- * others are answered in the service's place.
+ * What may happen to a request. `reset` and `stall` never reach the service, `slow` does so after a while; `lost`, `late-500` and
+ * `late-503` are acted upon first; the others are answered in the service's place.
  */
 export type RequestFault =
   | 'reset'
+  | 'stall'
+  | 'slow'
   | 'lost'
   | 'late-500'
   | 'late-503'
@@ -39,6 +41,10 @@ export interface RelayPlan {
   eventFault?(nth: number, text: string): EventFault | undefined;
   /** Nobody listens for a moment, from the answer before this request on. */
   readonly refusedAt?: number;
+  /** The wall's, unless another one is given. */
+  readonly clock?: Clock;
+  /** How long what is slow takes, and what stalls before it breaks. */
+  heldMs?(): number;
 }
 
 /** Stands between a client and the simulator and breaks what the plan says, over real sockets. */
@@ -51,8 +57,10 @@ export interface Relay extends AsyncDisposable {
 }
 
 const REFUSED_MS = 60;
+const HELD_MS = 1000;
 
 export async function startRelay(plan: RelayPlan = {}): Promise<Relay> {
+  const { clock = systemClock } = plan;
   const asked: Asked[] = [];
   const events: string[] = [];
   const agent = new Agent({ keepAlive: true });
@@ -76,16 +84,26 @@ export async function startRelay(plan: RelayPlan = {}): Promise<Relay> {
     asked.push(one);
     if (plan.refusedAt === one.nth + 1) outgoing.once('close', () => void refuseForAMoment());
     const fault = plan.fault?.(one);
-    if (fault === 'reset') return void incoming.socket.destroy();
-    if (fault !== undefined && !/^l/.test(fault)) return answerInstead(outgoing, fault);
+    if (fault === 'stall' || fault === 'slow') await hold(outgoing);
+    if (fault === 'reset' || fault === 'stall') return void incoming.socket.destroy();
+    if (fault !== undefined && !/^l|^slow/.test(fault)) return answerInstead(outgoing, fault);
     await pass(incoming, body, outgoing, { path, fault });
+  }
+
+  /** Rejects where the client does not wait for so long. */
+  async function hold(outgoing: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    const leave = () => gone.abort(new Error('the client has left'));
+    if (outgoing.destroyed) leave();
+    outgoing.once('close', leave);
+    await clock.sleep(plan.heldMs?.() ?? HELD_MS, gone.signal);
   }
 
   async function refuseForAMoment(): Promise<void> {
     if (closed) return;
     server.close();
     server.closeIdleConnections();
-    await systemClock.sleep(REFUSED_MS);
+    await clock.sleep(REFUSED_MS);
     if (!closed) await listen(port);
   }
 
@@ -98,11 +116,11 @@ export async function startRelay(plan: RelayPlan = {}): Promise<Relay> {
     const isPoll = path.endsWith('/System/Messages');
     if (isPoll && repeat) return repeatBatch(outgoing, repeat);
     const answer = await forward(incoming, body, outgoing);
-    if (fault) return spoil(answer, outgoing, fault);
+    if (fault && fault !== 'slow') return spoil(answer, outgoing, fault);
     if (isStream(answer.headers)) return passStream(answer, outgoing);
     const content = redirected(await readAll(answer));
     const isBatch = isPoll && answer.statusCode === 200 && content.includes('"messages"');
-    if (isBatch) return passBatch(answer, content, outgoing);
+    if (isBatch) return await passBatch(answer, content, outgoing);
     outgoing.writeHead(answer.statusCode ?? 500, sized(answer.headers, content)).end(content);
   }
 
@@ -135,10 +153,11 @@ export async function startRelay(plan: RelayPlan = {}): Promise<Relay> {
     return text.includes(`:${target}`) ? Buffer.from(text.replaceAll(`:${target}`, `:${port}`), 'latin1') : content;
   }
 
-  function passBatch(answer: IncomingMessage, content: Buffer, outgoing: ServerResponse): void {
+  async function passBatch(answer: IncomingMessage, content: Buffer, outgoing: ServerResponse): Promise<void> {
     const fault = noteEvent(content.toString());
+    if (fault === 'stall' || fault === 'slow') await hold(outgoing);
     outgoing.writeHead(answer.statusCode ?? 500, sized(answer.headers, content));
-    if (fault === 'before') return void outgoing.destroy();
+    if (fault === 'before' || fault === 'stall') return void outgoing.destroy();
     if (fault === 'mid-frame' || fault === 'mid-character' || fault === 'mid-batch') {
       return void outgoing.write(halves(content, fault)[0], () => outgoing.destroy());
     }
@@ -151,10 +170,9 @@ export async function startRelay(plan: RelayPlan = {}): Promise<Relay> {
   async function passStream(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers).flushHeaders();
     for await (const piece of cutFrames(answer, noteEvent)) {
-      if (piece !== 'cut') {
-        outgoing.write(piece);
-        continue;
-      }
+      if (piece === 'hold') await hold(outgoing);
+      else if (piece !== 'cut') outgoing.write(piece);
+      if (piece !== 'cut') continue;
       // What was written before the cut still has to arrive.
       return void outgoing.write('', () => outgoing.destroy());
     }
