@@ -1,15 +1,13 @@
-import { withDeadline } from '../core/clock.ts';
-import { HandoffError } from '../core/errors.ts';
 import type { AgentEvent, AgentEventBody } from '../core/events.ts';
 import type { SseMessage } from '../core/http.ts';
 import type { MiawChat } from './miaw-chat.ts';
-import { askHistory } from './miaw-conversation.ts';
 import { readFrame, type WireEntry } from './miaw-entry.ts';
 import { inChatTerms } from './miaw-errors.ts';
-import { createPull } from './miaw-pull.ts';
-import { acceptEntry, createReader, dueEvents, type Reader } from './miaw-reader.ts';
+import { askLater, missedEntries } from './miaw-missed.ts';
+import { createPull, type Pull } from './miaw-pull.ts';
+import { acceptEntry, createReader, dueEvents, noteLate, type Reader } from './miaw-reader.ts';
 import { acknowledge } from './miaw-receipts.ts';
-import { type Outage, readLink } from './miaw-stream.ts';
+import { type Outage, readLink, type StreamStep } from './miaw-stream.ts';
 
 type Events = AsyncGenerator<AgentEvent, void, void>;
 
@@ -38,14 +36,15 @@ async function* readUntilOver(chat: MiawChat, signal: AbortSignal): Events {
     yield* told(chat, [{ type: 'started', channel: 'miaw', conversationId: chat.line.conversationId }]);
     while (!reader.over) {
       signal.throwIfAborted();
-      yield* told(chat, dueEvents(reader));
+      yield* told(chat, ofEntries(reader, reader.late.splice(0)));
+      if (!reader.over) yield* told(chat, dueEvents(reader));
       if (reader.over) return;
       await chat.bell.wait(steps.arrival());
       signal.throwIfAborted();
       const step = steps.take();
       // Not by `yield*`, which takes an async generator longer for each event than decoding it.
       if (step?.kind === 'frames') for (const event of told(chat, ofFrames(reader, step.frames, signal))) yield event;
-      else if (step) yield* followOutage(reader, step, signal);
+      else if (step) yield* followOutage(reader, steps, step, signal);
     }
   } finally {
     steps.stop();
@@ -63,27 +62,24 @@ function* ofFrames(reader: Reader, frames: readonly SseMessage[], signal: AbortS
   }
 }
 
-async function* followOutage(reader: Reader, step: Outage, signal: AbortSignal): Events {
+function* ofEntries(reader: Reader, entries: readonly WireEntry[]): Iterable<AgentEventBody> {
+  for (const entry of entries) {
+    if (reader.over) return;
+    yield* acceptEntry(reader, entry);
+  }
+}
+
+async function* followOutage(reader: Reader, steps: Pull<StreamStep>, step: Outage, signal: AbortSignal): Events {
   const { chat } = reader;
   const { kind, ...facts } = step;
   yield* told(chat, [{ type: kind, ...facts } as AgentEventBody]);
   if (kind !== 'reconnected') return;
-  for (const entry of await missedEntries(chat, signal)) {
-    yield* told(chat, acceptEntry(reader, entry));
-    if (reader.over) return;
-  }
-}
-
-/** What the stream may not repeat after a break. The chat goes on without it, so it is worth one time limit. */
-async function missedEntries(chat: MiawChat, signal: AbortSignal): Promise<readonly WireEntry[]> {
-  const { clock, timeoutMs } = chat.line.deps;
-  try {
-    const late = () => new HandoffError('TIMED_OUT');
-    return await withDeadline(clock, timeoutMs, late, (limit) => askHistory(chat.line, limit), signal);
-  } catch {
-    signal.throwIfAborted();
-    return [];
-  }
+  const history = missedEntries(chat, signal);
+  // Left lying, what comes meanwhile would be lost each time that the stream breaks soon after it was opened.
+  await steps.readAhead(history);
+  const missed = await history;
+  if (!missed) void askLater(chat, signal).then((late) => noteLate(reader, late));
+  yield* told(chat, ofEntries(reader, missed ?? []));
 }
 
 /** Hands events to the reader; a message of somebody else is delivered when it comes and read when it was taken. */

@@ -4,34 +4,56 @@ export interface Pull<T> {
   arrival(): Promise<void>;
   /** What has arrived, or undefined if nothing has. Throws what the iterator threw. */
   take(): T | undefined;
+  /** Keeps what arrives before `until` settles, to be taken in its turn. Never rejects. */
+  readAhead(until: Promise<unknown>): Promise<void>;
   /** Lets the iterator end. Not waited for: one that hangs in its read ends when what it reads is closed. */
   stop(): void;
 }
 
-type Outcome<T> = { readonly value: T | undefined } | { readonly error: unknown };
+type Outcome<T> = { readonly value: T } | { readonly error: unknown } | 'done';
+
+const MOST_AHEAD = 100;
 
 export function createPull<T>(source: AsyncIterator<T, void>): Pull<T> {
+  const arrived: Outcome<T>[] = [];
   let pending: Promise<void> | undefined;
-  let outcome: Outcome<T> | undefined;
+
+  /** The next one, unless the last one has come. */
+  function next(): Promise<void> {
+    const last = arrived.at(-1);
+    if (last !== undefined && (last === 'done' || 'error' in last)) return Promise.resolve();
+    pending ??= source.next().then(
+      (result) => keep(result.done ? 'done' : { value: result.value }),
+      (error: unknown) => keep({ error }),
+    );
+    return pending;
+  }
+
+  function keep(outcome: Outcome<T>): void {
+    pending = undefined;
+    arrived.push(outcome);
+  }
+
   return {
-    arrival() {
-      pending ??= source.next().then(
-        (result) => {
-          outcome = { value: result.done ? undefined : result.value };
-        },
-        (error: unknown) => {
-          outcome = { error };
-        },
-      );
-      return pending;
-    },
+    arrival: () => (arrived.length > 0 ? Promise.resolve() : next()),
     take() {
-      if (!outcome) return undefined;
-      const arrived = outcome;
-      outcome = undefined;
-      pending = undefined;
-      if ('error' in arrived) throw arrived.error;
-      return arrived.value;
+      const first = arrived.shift();
+      if (first === undefined || first === 'done') return undefined;
+      if ('error' in first) throw first.error;
+      return first.value;
+    },
+    async readAhead(until) {
+      let isOver = false;
+      const settle = () => {
+        isOver = true;
+      };
+      const settled = until.then(settle, settle);
+      while (!isOver && arrived.length < MOST_AHEAD) {
+        const before = arrived.length;
+        await Promise.race([settled, next()]);
+        // Nothing more can come.
+        if (arrived.length === before) await settled;
+      }
     },
     stop() {
       source.return?.().catch(() => undefined);

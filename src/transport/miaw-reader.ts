@@ -14,6 +14,8 @@ export interface Reader {
   readonly seen: Seen;
   /** Receipts for messages whose request is still under way: `sent` comes first. */
   held: readonly AgentEventBody[];
+  /** From a history that was long in coming. */
+  readonly late: WireEntry[];
   /** A sign of the end that is being looked into, and what came of it. */
   sign: EndSign | undefined;
   verdict: Verdict | undefined;
@@ -26,11 +28,17 @@ export function createReader(chat: MiawChat): Reader {
     chat,
     seen: createSeen(),
     held: [],
+    late: [],
     sign: undefined,
     verdict: undefined,
     leaving: createLeaving(),
     over: false,
   };
+}
+
+export function noteLate(reader: Reader, entries: readonly WireEntry[]): void {
+  reader.late.push(...entries);
+  reader.chat.bell.ring();
 }
 
 /** The events of one entry; none for another conversation's, for one seen before, and for receipts held back. */

@@ -171,6 +171,61 @@ describe('a MIAW stream that breaks', () => {
     expect(Object.fromEntries(query)).toEqual({ limit: '50', direction: 'FromEnd' });
   });
 
+  it('keeps what a stream has brought that breaks while the history is asked for', async () => {
+    await using bench = await miawBench();
+    const { reader, stream } = await openMiawChat(bench);
+    bench.server.script('entries', 'hold');
+    stream.end();
+    const second = await reconnect(bench);
+    const history = await bench.server.request('entries');
+    second.write(`id: 77\n${said('early')}`);
+    second.end();
+    await reconnect(bench, 3);
+    expect((await bench.server.request('stream', 3)).headers['last-event-id']).toBe('77');
+    history.answer({ status: 200, body: { conversationEntries: [] } });
+    await reader.until('reconnected', 2);
+    expect(reader.types().slice(-3)).toEqual(['message', 'reconnecting', 'reconnected']);
+  });
+
+  it('tells in its order what two streams have brought while the first history was asked for', async () => {
+    await using bench = await miawBench();
+    const { reader, stream } = await openMiawChat(bench);
+    bench.server.script('entries', 'hold', 'hold');
+    stream.end();
+    const second = await reconnect(bench);
+    const history = await bench.server.request('entries');
+    second.write(`id: 77\n${said('one')}`);
+    second.end();
+    const third = await reconnect(bench, 3);
+    third.write(`id: 78\n${said('two')}`);
+    third.end();
+    const fourth = await reconnect(bench, 4);
+    history.answer({ status: 200, body: { conversationEntries: [] } });
+    fourth.write(said('three'));
+    (await bench.server.request('entries', 2)).answer({ status: 200, body: { conversationEntries: [] } });
+    await reader.until('message', 3);
+    const texts = reader.events.flatMap((event) => (event.type === 'message' ? event.text : []));
+    expect(texts).toEqual(['one', 'two', 'three']);
+  });
+
+  it('goes on without a history that fails, and tells what it holds as soon as it can be had', async () => {
+    await using bench = await miawBench(1000);
+    const { reader, stream } = await openMiawChat(bench);
+    bench.server.script('entries', 'hold');
+    stream.end();
+    const second = await reconnect(bench);
+    await bench.server.request('entries');
+    await bench.clock.waitUntilSleeping(1000);
+    bench.clock.advance(1000);
+    second.write(said('new', { id: 'b' }));
+    await reader.until('message');
+    const missed = [entry('CONVERSATION_MESSAGE', textPayload('missed'), { id: 'a', timestamp: 1000 })];
+    bench.server.always('entries', { status: 200, body: { conversationEntries: missed } });
+    await bench.clock.waitUntilSleeping(500);
+    bench.clock.advance(500);
+    await expect(reader.until('message', 2)).resolves.toMatchObject({ text: 'missed' });
+  });
+
   it('goes on when the history is refused', async () => {
     await using bench = await miawBench();
     bench.server.always('entries', { status: 403 });
