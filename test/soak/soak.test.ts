@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { chance } from '../../bench/soak/seeded.ts';
 import { type SoakPlan, soak } from '../../bench/soak/soak.ts';
+import { weather } from '../../bench/soak/weather.ts';
 import type { AgentEvent } from '../../src/core/events.ts';
 import type { ChatSession } from '../../src/core/session.ts';
+import { manualClock } from '../support/manual-clock.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -10,8 +13,8 @@ function shortSoak(more: Partial<SoakPlan> = {}) {
 }
 
 /** The same session with another behaviour in one place. */
-function with_(session: ChatSession, changed: Partial<ChatSession>): ChatSession {
-  return Object.defineProperties(Object.create(session), Object.getOwnPropertyDescriptors(changed));
+function changed(session: ChatSession, parts: Partial<ChatSession>): ChatSession {
+  return Object.defineProperties(Object.create(session), Object.getOwnPropertyDescriptors(parts));
 }
 
 async function* eachMessage(session: ChatSession, times: number): AsyncGenerator<AgentEvent> {
@@ -30,9 +33,14 @@ describe('a short soak', () => {
     expect(tally.of('texts: sent')).toBeGreaterThan(50);
   });
 
-  it('draws the same chats from the same seed', async () => {
-    const [once, again] = [await shortSoak(), await shortSoak()];
-    expect([...again.tally.counts].sort()).toEqual([...once.tally.counts].sort());
+  it('draws the same faults from the same seed', () => {
+    const draw = (seed: number) => {
+      const { plan } = weather('miaw', manualClock(), chance(seed, 'visitor'));
+      const asked = { method: 'GET', path: '/iamessage', body: '' };
+      return Array.from({ length: 300 }, (_, nth) => [plan.fault?.({ ...asked, nth }), plan.eventFault?.(nth, '')]);
+    };
+    expect(draw(2)).toEqual(draw(2));
+    expect(draw(2).flat().filter(Boolean)).not.toEqual(draw(3).flat().filter(Boolean));
   });
 
   it('closes what is open and says how far it came when it is to end at once', async () => {
@@ -52,28 +60,28 @@ describe('the proof of a soak', () => {
     [
       'a text that is lost',
       /sent, yet never taken/,
-      (session) => with_(session, { send: async () => ({ id: 'none' }) }),
+      (session) => changed(session, { send: async () => ({ id: 'none' }) }),
     ],
     [
       'a text that is sent twice',
       /taken 2 times/,
-      (session) => with_(session, { send: (text) => session.send(text).then(() => session.send(text)) }),
+      (session) => changed(session, { send: (text) => session.send(text).then(() => session.send(text)) }),
     ],
     [
       'a message that is not shown',
       /told, yet never shown|did not come/,
-      (session) => with_(session, { events: () => eachMessage(session, 0) }),
+      (session) => changed(session, { events: () => eachMessage(session, 0) }),
     ],
     [
       'a message that is shown twice',
       /shown twice/,
-      (session) => with_(session, { events: () => eachMessage(session, 2) }),
+      (session) => changed(session, { events: () => eachMessage(session, 2) }),
     ],
     [
       'a session that is left open',
       /left open, although reported as closed/,
       (session) =>
-        with_(session, { end: async () => undefined, closed: true, [Symbol.asyncDispose]: async () => undefined }),
+        changed(session, { end: async () => undefined, closed: true, [Symbol.asyncDispose]: async () => undefined }),
     ],
   ])('finds %s', async (_, words, spoil) => {
     const { tally } = await shortSoak({ lengthMs: 30_000, shifts: 1, spoil });
