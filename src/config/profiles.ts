@@ -1,11 +1,16 @@
-import Conf from 'conf';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import envPaths from 'env-paths';
 import type { Clock } from '../core/clock.ts';
 import { HandoffError } from '../core/errors.ts';
 import { withLock } from './lock.ts';
 import { checkedName, profileExists, withProfile } from './profile-names.ts';
 import { existing, type Profile, type ProfileFile, parseObject, toProfileFile } from './project-file.ts';
+import { writeWhole } from './write-whole.ts';
 
 const FORMAT = 1;
+/** For the eyes of this user only. */
+const MODE = 0o600;
 
 /** Saved profiles of this user, in one file that only the user may read. Every change is atomic and safe beside other processes. */
 export interface Profiles {
@@ -28,19 +33,14 @@ interface ProfilesOptions {
 
 /** Throws PROFILES_UNREADABLE where the folder cannot be used at all; what is in the file is judged by `read`. */
 export function openProfiles(options: ProfilesOptions): Profiles {
-  const store = openStore(options.folder);
+  const path = resolve(options.folder ?? envPaths('sf-handoff', { suffix: '' }).config, 'profiles.json');
+  // A folder that cannot be used is said at once, not only when something is saved.
+  readIfThere(path);
   const change = (edit: (file: ProfileFile) => ProfileFile) =>
-    withLock(store.path, options.clock, () => {
-      const next = edit(readStore(store));
-      try {
-        store.store = { format: FORMAT, ...next };
-      } catch (error) {
-        throw new HandoffError('FILE_UNWRITABLE', { message: `${store.path} could not be written`, cause: error });
-      }
-    });
+    withLock(path, options.clock, () => writeWhole(path, { format: FORMAT, ...edit(readStore(path)) }, MODE));
   return {
-    path: store.path,
-    read: () => readStore(store),
+    path,
+    read: () => readStore(path),
     save: (name, profile, { replace } = { replace: true }) =>
       change((file) => withProfile(file, name, profile, replace)),
     change: (name, edit) =>
@@ -54,21 +54,11 @@ export function openProfiles(options: ProfilesOptions): Profiles {
   };
 }
 
-type Store = Conf<Record<string, unknown>>;
-
-function openStore(folder: string | undefined): Store {
+function readIfThere(path: string): string | undefined {
   try {
-    return new Conf({
-      projectName: 'sf-handoff',
-      projectSuffix: '',
-      configName: 'profiles',
-      configFileMode: 0o600,
-      serialize: (content) => `${JSON.stringify(content, null, 2)}\n`,
-      // Handed on unread: the package reads when it is opened already, when nobody could say what is wrong with the file.
-      deserialize: (text) => ({ text }),
-      ...(folder ? { cwd: folder } : {}),
-    });
+    return readFileSync(path, 'utf8');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new HandoffError('PROFILES_UNREADABLE', {
       message: `The folder of the stored profiles cannot be used: ${error instanceof Error ? error.message : String(error)}`,
       hint: 'name a folder of your own in SF_HANDOFF_CONFIG_DIR',
@@ -77,11 +67,10 @@ function openStore(folder: string | undefined): Store {
   }
 }
 
-function readStore(store: Store): ProfileFile {
-  const { path } = store;
+function readStore(path: string): ProfileFile {
+  const text = readIfThere(path);
+  if (text === undefined) return { profiles: {} };
   try {
-    const { text } = store.store;
-    if (typeof text !== 'string') return { profiles: {} };
     const content = parseObject(text, path);
     if (content.format === undefined || content.format === FORMAT)
       return toProfileFile({ profiles: {}, ...content }, path);

@@ -1,10 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Clock } from '../core/clock.ts';
 import { decodeText } from '../core/decode-text.ts';
 import { HandoffError } from '../core/errors.ts';
 import { withLock } from './lock.ts';
 import { withProfile } from './profile-names.ts';
 import { type Profile, type ProfileFile, parseObject, parseProfileFile } from './project-file.ts';
+import { writeWhole } from './write-whole.ts';
 
 interface SaveOptions {
   readonly replace: boolean;
@@ -17,8 +18,7 @@ interface SaveOptions {
  */
 export function saveToProject(path: string, name: string, profile: Profile, options: SaveOptions): Promise<void> {
   return withLock(path, options.clock, () => {
-    const next = withProfile(readProject(path), name, profile, options.replace);
-    writeWhole(path, `${JSON.stringify(next, null, 2)}\n`);
+    writeWhole(path, withProfile(readProject(path), name, profile, options.replace));
   });
 }
 
@@ -37,17 +37,5 @@ function readIfThere(path: string): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new HandoffError('FILE_UNREADABLE', { message: `${path} could not be read`, cause: error });
-  }
-}
-
-/** Written beside and moved over, so that an interruption leaves the old file or the new one. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw new HandoffError('FILE_UNWRITABLE', { message: `${path} could not be written`, cause: error });
   }
 }

@@ -40,17 +40,18 @@ async function untilAnswered<T>(ask: () => Promise<T | Pasted>): Promise<T> {
 }
 
 async function createRichPrompter(io: Io, options: PrompterOptions): Promise<Questions> {
-  const inquirer = await import('@inquirer/prompts');
+  // Named one by one, so that the questions we never ask stay out of the bundle.
+  const { confirm, input: inquire, select } = await import('@inquirer/prompts');
   const theme = promptTheme(io);
   return {
     selectOrPaste: (message, choices) =>
       asked(io, options, false, (context) =>
-        inquirer.select({ message, choices: choices.map(toInquirerChoice), loop: false, pageSize: 12, theme }, context),
+        select({ message, choices: choices.map(toInquirerChoice), loop: false, pageSize: 12, theme }, context),
       ),
     inputOrPaste: (message, input = {}) =>
-      asked(io, options, true, (context) => inquirer.input({ ...toInquirerInput(message, input, io), theme }, context)),
+      asked(io, options, true, (context) => inquire({ ...toInquirerInput(message, input, io), theme }, context)),
     confirmOrPaste: (message, initial) =>
-      asked(io, options, true, (context) => inquirer.confirm({ message, default: initial, theme }, context)),
+      asked(io, options, true, (context) => confirm({ message, default: initial, theme }, context)),
     lines: () => readPastedLines(io, options.clock, options.signal),
   };
 }
