@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'rolldown';
 import { withoutSpawning, withoutUnusedRows } from './build/left-out.ts';
 import { packedTexts } from './build/packed-texts.ts';
 import { shortExports } from './build/short-exports.ts';
+import { sourceLines } from './build/source-lines.ts';
 
 /** `src/ui/width.ts` asks fast-string-width only about text that needs it, so what wraps lines is to ask there too. */
 const quickWidth: Plugin = {
@@ -22,7 +23,7 @@ export default defineConfig({
   platform: 'node',
   transform: { target: 'node20.19' },
   resolve: { alias: { 'string-width': 'fast-string-width' } },
-  plugins: [packedTexts, withoutUnusedRows, withoutSpawning, quickWidth, shortExports],
+  plugins: [packedTexts, withoutUnusedRows, withoutSpawning, quickWidth, shortExports, sourceLines],
   output: {
     dir: 'dist',
     format: 'cjs',

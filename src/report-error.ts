@@ -10,6 +10,10 @@ export async function reportError(error: HandoffError, argv: readonly string[], 
     verbose: has('--verbose', '-v'),
     json: has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json',
   });
+  if (io.verbose && !io.json) {
+    const { nameSourceLines } = await import('./source-lines.ts');
+    await nameSourceLines(error);
+  }
   if (io.json) await io.printJson({ error: error.toShape() }, 'document');
   else await io.complain(errorLines(error, io));
   await io.flush();
