@@ -37,7 +37,7 @@ async function complete(words: readonly string[], host: Host): Promise<number> {
 type Perform = (spec: CommandSpec, options: Record<string, unknown>) => Promise<void>;
 
 /** The tree, of which a command line that begins with a command needs that one alone: this keeps the start short. */
-export function buildProgram(argv: readonly string[], host: Host, perform: Perform): Command {
+function buildProgram(argv: readonly string[], host: Host, perform: Perform): Command {
   const program = new Command('sf-handoff')
     .description(
       'Checks a bot-to-Salesforce agent handoff, Live Chat or MIAW, before customers find out that it is broken.',

@@ -15,7 +15,7 @@ export interface ChatPowers {
 }
 
 /** What a visitor does; a Live Chat takes a file only when the agent has asked for one. */
-export type Deed = 'send' | 'choose' | 'form' | 'file';
+type Deed = 'send' | 'choose' | 'form' | 'file';
 
 /** The state that reader, writer and time limit of one chat share until one of them has reached a verdict. */
 export interface Drive {

@@ -14,7 +14,7 @@ export type ScriptStep =
   | { readonly do: 'end' };
 
 /** How long a step may take that names no time of its own. */
-export const STEP_WITHIN_MS = 60_000;
+const STEP_WITHIN_MS = 60_000;
 
 const READERS: Readonly<Record<ScriptStep['do'], (value: unknown) => ScriptStep>> = {
   send: (value) => ({ do: 'send', text: textIn(value, '"Hello"') }),

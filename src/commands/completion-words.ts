@@ -2,7 +2,7 @@ import { COMMANDS, type CommandSpec } from '../command-specs.ts';
 import { GLOBAL, type OptionSpec } from '../option-groups.ts';
 import { SHELLS } from './completion-scripts.ts';
 
-export interface Suggestion {
+interface Suggestion {
   readonly value: string;
   readonly text: string;
 }

@@ -15,13 +15,13 @@ export interface NetworkFlags {
 }
 
 /** `true` where `--simulate` stands alone, else the names behind it. */
-export interface SimulateFlag {
+interface SimulateFlag {
   readonly simulate?: true | string;
 }
 
 export type TargetOptions = ValueOptions & NetworkFlags & SimulateFlag;
 
-export const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 
 export async function networkOptions(flags: NetworkFlags, context: Context): Promise<NetworkOptions> {
   return {

@@ -50,7 +50,7 @@ export function domainOf({ baseUrlDomain }: ValueOptions): { baseUrlDomain?: str
 }
 
 /** The simulator's values, with those given by flags laid over them. */
-export function simulatedTarget(simulator: Simulator, options: ValueOptions): Target {
+function simulatedTarget(simulator: Simulator, options: ValueOptions): Target {
   const channel: Channel = options.channel ?? 'miaw';
   const defaults = simulator.values[channel] as Readonly<Partial<Record<FieldName, string>>>;
   const values: Partial<Record<FieldName, GivenValue>> = {};

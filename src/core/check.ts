@@ -3,7 +3,6 @@ import type { Channel } from './events.ts';
 import type { GuideStep } from './guide-step.ts';
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip' | 'crash';
-export type CheckArea = 'values' | 'network' | 'service' | 'stream' | 'chat';
 export type CheckLevel = 'offline' | 'service' | 'chat';
 
 /** What a check found. `cause` is stable, UPPER_SNAKE, one per distinct fault; `data` is for programs. */

@@ -50,7 +50,7 @@ export interface FormInput {
 
 export type SessionState = 'active' | 'inactive' | 'ended' | 'waiting';
 export type EndedBy = 'agent' | 'visitor' | 'system';
-export type ReceiptState = 'delivered' | 'read';
+type ReceiptState = 'delivered' | 'read';
 
 export type MessageEvent = {
   readonly type: 'message';

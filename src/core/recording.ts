@@ -25,7 +25,7 @@ interface OfExchange {
 }
 
 /** What an exchange carried: a JSON value where it was an object or a list, else the text. */
-export type RecordedBody = unknown;
+type RecordedBody = unknown;
 
 export type RecordedRequest = OfExchange & {
   readonly type: 'request';

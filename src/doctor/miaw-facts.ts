@@ -20,7 +20,7 @@ export interface MiawFacts {
 }
 
 /** `firstByteMs` is undefined where nothing came within `waitedMs`. */
-export interface StreamFacts {
+interface StreamFacts {
   readonly openedMs: number;
   readonly firstByteMs?: number;
   readonly waitedMs: number;

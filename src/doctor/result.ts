@@ -3,7 +3,7 @@ import type { Channel } from '../core/events.ts';
 import type { GuideStep } from '../core/guide-step.ts';
 
 export type FailOn = 'fail' | 'warn';
-export type Counts = Readonly<Record<CheckStatus, number>>;
+type Counts = Readonly<Record<CheckStatus, number>>;
 
 /** One check as the JSON document of `doctor` carries it. */
 export interface CheckDocument {
@@ -37,14 +37,14 @@ export function runDocument(
   return { profile: run.profile, channel: run.channel, ok: isOk(counts, failOn), counts, checks };
 }
 
-export function countChecks(checks: readonly { readonly status: CheckStatus }[]): Counts {
+function countChecks(checks: readonly { readonly status: CheckStatus }[]): Counts {
   const counts = { pass: 0, warn: 0, fail: 0, skip: 0, crash: 0 };
   for (const { status } of checks) counts[status] += 1;
   return counts;
 }
 
 /** A crash is never well: nobody knows what the check would have said. */
-export function isOk(counts: Counts, failOn: FailOn): boolean {
+function isOk(counts: Counts, failOn: FailOn): boolean {
   return counts.fail === 0 && counts.crash === 0 && (failOn === 'fail' || counts.warn === 0);
 }
 

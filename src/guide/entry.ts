@@ -1,6 +1,6 @@
 import type { GuideStep } from '../core/guide-step.ts';
 
-export type GuideTrack = 'live-chat' | 'miaw' | 'metadata' | 'prerequisite';
+type GuideTrack = 'live-chat' | 'miaw' | 'metadata' | 'prerequisite';
 
 /** One step of the set-up guide. Placeholders in angle brackets are for the reader to fill in. */
 export interface GuideEntry {

@@ -5,7 +5,7 @@ import { METADATA } from './metadata.ts';
 import { MIAW } from './miaw.ts';
 import { PREREQUISITE } from './prerequisite.ts';
 
-export type { GuideEntry, GuideTrack } from './entry.ts';
+export type { GuideEntry } from './entry.ts';
 
 /** The whole set-up guide, in the order of the vendor's page and corrected where that page is wrong or old. */
 export const GUIDE: readonly GuideEntry[] = [...PREREQUISITE, ...LIVE_CHAT, ...MIAW, ...CAPABILITIES, ...METADATA];

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Route } from './route.ts';
 
 /** How far a connection has come: TCP alone, or ready for HTTP. */
-export type Stage = 'bare' | 'ready';
+type Stage = 'bare' | 'ready';
 
 /** What one rung has made serves the next one, and the last the first request, so that no connection is made twice. */
 export interface KeptSockets {

@@ -32,14 +32,6 @@ export const LIVE_CHAT_HEADERS = {
 /** The literal affinity of requests that have none yet. */
 export const NO_AFFINITY = 'null';
 
-/** 200 body of `System/SessionId`. `clientPollTimeout` is in seconds, `key` is a secret. */
-export interface SessionIdResponse {
-  readonly id: string;
-  readonly key: string;
-  readonly affinityToken: string;
-  readonly clientPollTimeout: number;
-}
-
 export interface PreChatDetail {
   readonly label: string;
   readonly value: string;

@@ -72,25 +72,6 @@ export interface TokenRequest {
   readonly deviceId?: string;
 }
 
-export interface TokenResponse {
-  readonly accessToken: string;
-  /** Opaque; the `Last-Event-Id` of the first stream. */
-  readonly lastEventId?: string | null;
-  readonly context?: {
-    readonly deviceId?: string;
-    readonly endUser?: {
-      readonly appType?: string;
-      readonly role?: Role;
-      readonly subject?: string;
-      readonly displayName?: string;
-    };
-    readonly configuration?: {
-      readonly embeddedServiceConfig?: EmbeddedServiceConfig;
-      readonly timestamp?: number;
-    };
-  };
-}
-
 /** One field of the published pre-chat form; `name` is the key in `routingAttributes`, case-exact. */
 export interface PreChatField {
   readonly name: string;
@@ -103,14 +84,14 @@ export interface PreChatField {
   readonly choiceListId?: string | null;
 }
 
-export interface PreChatForm {
+interface PreChatForm {
   readonly formType?: string;
   readonly displayContext?: string;
   readonly formFields?: readonly PreChatField[];
   readonly hiddenFormFields?: readonly PreChatField[];
 }
 
-export interface ChoiceList {
+interface ChoiceList {
   readonly choiceListId: string;
   readonly choiceListValues?: readonly {
     readonly order?: number;
@@ -219,15 +200,4 @@ export interface SseEnvelope {
   readonly channelAddressIdentifier?: string;
   readonly conversationId: string;
   readonly conversationEntry: ConversationEntry;
-}
-
-/** Every error body seen; `/embeddedservice` uses `text`. */
-export interface MiawErrorBody {
-  readonly message?: string;
-  readonly code?: string | number;
-  readonly errorCode?: string | number | readonly (string | number)[];
-  readonly error?: string;
-  readonly status?: number;
-  readonly path?: string;
-  readonly text?: string;
 }

@@ -11,7 +11,7 @@ const MOST_KEPT = 2000;
 /** In characters, which for what clients send is as good as bytes. */
 const LONGEST_BODY = 8 * 1024;
 
-export interface Arrival {
+interface Arrival {
   readonly at: number;
   readonly channel: Channel | 'other';
   readonly method: string;

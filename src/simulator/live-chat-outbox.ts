@@ -7,7 +7,7 @@ export interface Batch {
   readonly offset: number;
 }
 
-export type Collected =
+type Collected =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'out-of-sync'; readonly actual: number };

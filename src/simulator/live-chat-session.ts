@@ -7,7 +7,7 @@ import { createOutbox, type Outbox } from './live-chat-outbox.ts';
 import { createWatch, type Watch } from './live-chat-watch.ts';
 
 /** `ended` still hands out what is left and then refuses; `dead` refuses at once. */
-export type LiveChatState = 'created' | 'requested' | 'queued' | 'active' | 'ended' | 'dead';
+type LiveChatState = 'created' | 'requested' | 'queued' | 'active' | 'ended' | 'dead';
 
 /** The one poll that may be open. `wake` makes it look again, `left` aborts when its client goes away unanswered. */
 export interface HeldPoll {

@@ -19,7 +19,7 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-export interface TokenWish {
+interface TokenWish {
   readonly subject: string;
   readonly deviceId: string;
   readonly orgId: string;

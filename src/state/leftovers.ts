@@ -6,8 +6,6 @@ import { HandoffError } from '../core/errors.ts';
 import type { Leftover, LeftoverKeeper } from '../core/leftover.ts';
 import { type KeptChat, readKeptChat, STATE_FORMAT } from './kept-chat.ts';
 
-export type { KeptChat } from './kept-chat.ts';
-
 /** The chats that runs on this machine have open or have left open; a small file for each, which only this user may read. */
 export interface Leftovers {
   readonly folder: string;
@@ -18,7 +16,7 @@ export interface Leftovers {
 }
 
 /** `broken` are the paths of files that hold no chat this version can read. */
-export interface KeptFiles {
+interface KeptFiles {
   readonly chats: readonly KeptChat[];
   readonly broken: readonly string[];
 }

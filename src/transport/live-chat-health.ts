@@ -32,7 +32,7 @@ export const FRESH_HEALTH: PollHealth = {
 };
 
 /** `again` polls after a pause; `end` is the chat's regular end because the session is gone. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'again'; readonly delayMs: number }
   | { readonly kind: 'take'; readonly body: unknown }
   | { readonly kind: 'end' | 'repair' | 'nothing' }

@@ -20,7 +20,7 @@ export interface Line {
  * What is repeated after a wait. What never reached the service or was refused for its rate (429) was not carried out; `whole` also
  * repeats after a fault of the service or of the network, where nobody knows whether it was carried out.
  */
-export type Repeat = 'never' | 'refusals' | 'whole';
+type Repeat = 'never' | 'refusals' | 'whole';
 
 export interface LineCall {
   readonly method: 'GET' | 'POST' | 'DELETE';

@@ -3,7 +3,7 @@ import { SSE_EVENTS } from '../protocol/miaw.ts';
 import { isObject, type JsonObject, jsonOf, numberOf, objectOf, objectsOf, textOf, textsOf } from './miaw-json.ts';
 
 /** Entry types this client understands; the stream names them by event, the history by `entryType`. */
-export type EntryKind = Exclude<keyof typeof SSE_EVENTS, 'ping' | 'consent' | 'clientAction' | 'clientMenu'>;
+type EntryKind = Exclude<keyof typeof SSE_EVENTS, 'ping' | 'consent' | 'clientAction' | 'clientMenu'>;
 
 /** One conversation entry, wherever it came from: members checked, payload parsed, the original kept. */
 export interface WireEntry {

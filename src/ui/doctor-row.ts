@@ -58,6 +58,6 @@ export function blockLines(lead: string, text: string, width: number, tone: Tone
   ]);
 }
 
-export function columnsOfLine(line: Line): number {
+function columnsOfLine(line: Line): number {
   return line.reduce((sum, span) => sum + columnsOf(typeof span === 'string' ? span : span.text), 0);
 }

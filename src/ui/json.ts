@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Characters that JSON may carry as they are and a terminal would act upon. */
 const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;

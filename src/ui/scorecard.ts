@@ -3,7 +3,7 @@ import type { Line } from '../core/line.ts';
 import { wrapText } from './wrap.ts';
 
 /** A capability that the chat has not shown, and the guide step that speaks of it; `note` where no chat could show it. */
-export interface NotSeen {
+interface NotSeen {
   readonly name: string;
   readonly step: string;
   readonly note?: string;

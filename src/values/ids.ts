@@ -9,7 +9,6 @@ import { type IdContext, judgeForm } from './id-shape.ts';
 import { missing, refusedSecret } from './refusals.ts';
 import { type FieldVerdict, findingsAt, verdict } from './verdict.ts';
 
-export { idChecksum } from './id-checksum.ts';
 export { KEY_PREFIXES } from './key-prefixes.ts';
 
 /**

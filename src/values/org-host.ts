@@ -49,7 +49,7 @@ function slipped(host: string, options: OrgHostOptions): OrgHost {
   return { host: service.host, findings: [slip.fail('BASE_URL_DOMAIN_SLIP', message, hint), ...service.findings] };
 }
 
-export function literalSlip(): Finding {
+function literalSlip(): Finding {
   const message = `The host is on ${SLIPPED_DOMAIN} as asked; Salesforce’s domain is ${SERVICE_DOMAIN}, and nothing is ever sent to the other`;
   return findingsAt('metadata.1').warn(
     'BASE_URL_DOMAIN_SLIP',

@@ -2,7 +2,7 @@ import type { Finding } from '../core/config.ts';
 import { shown } from './clean-text.ts';
 import { findingsAt } from './verdict.ts';
 
-export type { PreChatForm, PreChatFormField } from '../core/pre-chat-form.ts';
+export type { PreChatFormField } from '../core/pre-chat-form.ts';
 export { compareWithForm } from './pre-chat-form.ts';
 
 const { info, warn, fail } = findingsAt('metadata.4');

@@ -14,7 +14,7 @@ export function verdict(value: string | null, findings: readonly Finding[], give
   return given === undefined ? judged : { ...judged, given };
 }
 
-export function statusOf(findings: readonly Finding[]): ValueStatus {
+function statusOf(findings: readonly Finding[]): ValueStatus {
   if (findings.some((finding) => finding.severity === 'fail')) return 'fail';
   return findings.some((finding) => finding.severity === 'warn') ? 'warn' : 'pass';
 }

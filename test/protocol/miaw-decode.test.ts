@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentEventBody } from '../../src/core/events.ts';
-import type { SseMessage } from '../../src/core/http.ts';
-import { decodeMiaw } from '../../src/transport/miaw-decode.ts';
 import { readFrame } from '../../src/transport/miaw-entry.ts';
-import { createMiawState, type EndSign, type MiawState, withOwnMessage } from '../../src/transport/miaw-state.ts';
+import { createMiawState, type EndSign, withOwnMessage } from '../../src/transport/miaw-state.ts';
 import { fixtureFrame, fixtureJson, frame, SYSTEM } from '../support/miaw-frames.ts';
+import { decode, eventsOf, OUR_SUBJECT } from '../support/miaw-tell.ts';
 
 const PRIYA = { id: '0057X00000BcDeF', name: 'Priya N.', role: 'agent' };
 const ASSISTANT = { id: '0Xx7X0000001GhI', name: 'Acme Assistant', role: 'bot' };
 const OUR_MESSAGE = 'e2b1f0c4-6a55-4c0d-8e57-1f3a9d2b7c60';
-const OUR_SUBJECT = 'v2/iamessage/UNAUTH/NA/uid:5c2f7b16-90e4-4d27-8f1b-7a6e3d0c4b92';
-
-function decode(state: MiawState, message: SseMessage) {
-  const entry = readFrame(message);
-  if (!entry) throw new Error('the frame holds no entry');
-  return decodeMiaw(state, entry);
-}
-
-function eventsOf(name: string, state = createMiawState(OUR_SUBJECT)): readonly AgentEventBody[] {
-  return decode(state, fixtureFrame(name)).events;
-}
 
 function participants(name: string, state = createMiawState()) {
   return decode(state, frame('CONVERSATION_PARTICIPANT_CHANGED', fixtureJson(name), { sender: SYSTEM }));

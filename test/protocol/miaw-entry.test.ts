@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentEventBody } from '../../src/core/events.ts';
-import type { SseMessage } from '../../src/core/http.ts';
-import { decodeMiaw } from '../../src/transport/miaw-decode.ts';
 import { readFrame, readHistory } from '../../src/transport/miaw-entry.ts';
-import { createMiawState, type MiawState } from '../../src/transport/miaw-state.ts';
+import { createMiawState } from '../../src/transport/miaw-state.ts';
 import { fixtureFrame, frame } from '../support/miaw-frames.ts';
-
-const OUR_SUBJECT = 'v2/iamessage/UNAUTH/NA/uid:5c2f7b16-90e4-4d27-8f1b-7a6e3d0c4b92';
-
-function decode(state: MiawState, message: SseMessage) {
-  const entry = readFrame(message);
-  if (!entry) throw new Error('the frame holds no entry');
-  return decodeMiaw(state, entry);
-}
-
-function eventsOf(name: string, state = createMiawState(OUR_SUBJECT)): readonly AgentEventBody[] {
-  return decode(state, fixtureFrame(name)).events;
-}
+import { decode, eventsOf } from '../support/miaw-tell.ts';
 
 describe('an entry of MIAW', () => {
   it('means the same with its payload as an object', () => {

@@ -96,7 +96,7 @@ export interface RawStream extends AsyncDisposable {
   text(): Promise<string>;
 }
 
-export async function openRawStream(simulator: Simulator, headers: Record<string, string>): Promise<RawStream> {
+async function openRawStream(simulator: Simulator, headers: Record<string, string>): Promise<RawStream> {
   const leaving = new AbortController();
   const response = await fetch(`${simulator.urls.miaw}${STREAM}`, { headers, signal: leaving.signal });
   const frames: Frame[] = [];

@@ -40,7 +40,7 @@ export function fixture(name: string) {
   return JSON.parse(fixtureText(name));
 }
 
-export function fixtureText(name: string): string {
+function fixtureText(name: string): string {
   return readFileSync(new URL(`../fixtures/wire/miaw/${name}`, import.meta.url), 'utf8');
 }
 

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What the server does with a request: an answer, no answer yet, or a connection cut off. */
-export type Answer = { readonly status: number; readonly body?: unknown; readonly type?: string } | 'hold' | 'drop';
+type Answer = { readonly status: number; readonly body?: unknown; readonly type?: string } | 'hold' | 'drop';
 
-export interface Received {
+interface Received {
   readonly method: string;
   /** `Prefix/Noun`, without the session key of a DELETE. */
   readonly noun: string;

@@ -21,7 +21,7 @@ export function liveChatFixture(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`../fixtures/wire/live-chat/${name}.json`, import.meta.url), 'utf8'));
 }
 
-export function testHttp(): Promise<Http> {
+function testHttp(): Promise<Http> {
   return createHttp({ timeoutMs: 5000, env: {}, clock: systemClock, userAgent: 'test' });
 }
 

@@ -64,7 +64,7 @@ export function sse(event: string, payload: unknown, parts: EntryParts = {}): st
   return sseText(frame(event, payload, parts));
 }
 
-export function sseText({ id, event, data }: SseMessage): string {
+function sseText({ id, event, data }: SseMessage): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
 }
 

@@ -23,7 +23,7 @@ export interface Received {
   answer(answer: Answer): void;
 }
 
-export type Route =
+type Route =
   | 'token'
   | 'continuation'
   | 'stream'

@@ -10,7 +10,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type MiawServer, type OpenStream, startMiawServer } from './miaw-server.ts';
 
 /** Half of every ceiling, so that waits are known. */
-export const HALF: Random = { next: () => 0.5, uuid: () => systemRandom.uuid() };
+const HALF: Random = { next: () => 0.5, uuid: () => systemRandom.uuid() };
 
 /** A server and what a client needs to meet it: real sockets, a clock that the test moves. */
 export interface MiawBench extends AsyncDisposable {

@@ -7,7 +7,7 @@ import { type OpenChat, openChat } from './open-chat.ts';
 import { type Asked, type Relay, type RelayPlan, startRelay } from './relay.ts';
 
 /** Texts of several bytes a character, for links that break in the middle of one. */
-export const TEXTS = ['Grüße – wo ist mein Päckchen? 📦', '二番目のメッセージ 🧑‍🚀'] as const;
+const TEXTS = ['Grüße – wo ist mein Päckchen? 📦', '二番目のメッセージ 🧑‍🚀'] as const;
 const LIMIT_MS = 12_000;
 
 /** What one chat with one fault has come to. */
@@ -102,12 +102,12 @@ async function endAndRead({ session, reader }: OpenChat): Promise<unknown> {
   );
 }
 
-export function quoting(text: string): (event: AgentEvent) => boolean {
+function quoting(text: string): (event: AgentEvent) => boolean {
   return (event) => event.type === 'message' && event.text.includes(text);
 }
 
 /** How often the service has taken a text: repeats under one id or number count once, as they do for the service. */
-export function timesTaken({ journal }: Walk, text: string): number {
+function timesTaken({ journal }: Walk, text: string): number {
   const taken = journal.filter(
     ({ path, body, status }) => /\/(?:message|ChatMessage)$/.test(path) && status < 300 && body?.includes(text),
   );

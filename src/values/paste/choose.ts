@@ -51,7 +51,7 @@ function chooseOne(candidates: readonly Candidate[]): Choice | undefined {
 }
 
 /** Equal for two ways of writing the same value. */
-export function identityOf({ field, text }: Pick<Candidate, 'field' | 'text'>): string {
+function identityOf({ field, text }: Pick<Candidate, 'field' | 'text'>): string {
   if (isIdField(field)) return text.slice(0, 15);
   if (field === 'developerName') return text;
   return text
