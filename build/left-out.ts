@@ -9,7 +9,8 @@ const FIGURES: ReadonlySet<string> = new Set(['line', 'pointer', 'tick']);
 /** Leaves out tables of our packages of which we use two or three rows. */
 export const withoutUnusedRows: Plugin = {
   name: 'without-unused-rows',
-  transform(code, id) {
+  transform(code, path) {
+    const id = path.replaceAll('\\', '/');
     if (id.endsWith('/cli-spinners/spinners.json')) {
       const kept = Object.entries(JSON.parse(code)).filter(([name]) => SPINNERS.has(name));
       return JSON.stringify(Object.fromEntries(kept));
@@ -21,7 +22,7 @@ export const withoutUnusedRows: Plugin = {
   },
   generateBundle(_options, bundle) {
     const bundled = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
-    for (const id of bundled.filter((path) => path.includes('/@inquirer/'))) {
+    for (const id of bundled.filter((path) => /[\\/]@inquirer[\\/]/.test(path))) {
       const drawn = [...(this.getModuleInfo(id)?.code ?? '').matchAll(/\bfigures\.(\w+)/g)].map(
         ([, name]) => name ?? '',
       );
@@ -36,7 +37,7 @@ export const withoutUnusedRows: Plugin = {
 export const withoutSpawning: Plugin = {
   name: 'without-spawning',
   resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/') ? { id: NO_SPAWNING } : undefined,
+    id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? { id: NO_SPAWNING } : undefined,
   load: (id) => (id === NO_SPAWNING ? 'export {}' : undefined),
 };
 
