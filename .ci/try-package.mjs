@@ -75,12 +75,10 @@ function nodeBinary(range) {
 
 function run(node, program, args, cwd) {
   const home = join(cwd, 'home');
-  const env = {
-    PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
-    HOME: home,
-    USERPROFILE: home,
-    LANG: 'C.UTF-8',
-  };
+  // Windows cannot do without the last two.
+  const { SystemRoot = '', PATHEXT = '' } = process.env;
+  const path = `${dirname(node)}${delimiter}${process.env.PATH}`;
+  const env = { PATH: path, HOME: home, USERPROFILE: home, LANG: 'C.UTF-8', SystemRoot, PATHEXT };
   return spawnSync(program, args, { cwd, env, encoding: 'utf8', timeout: 60_000 });
 }
 

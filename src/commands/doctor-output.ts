@@ -12,7 +12,7 @@ import { plainLine } from '../ui/plain.ts';
 import { describeSource } from '../ui/values-report.ts';
 import type { Target } from './target.ts';
 
-export type DoctorFormat = (typeof DOCTOR_FORMATS)[number];
+type DoctorFormat = (typeof DOCTOR_FORMATS)[number];
 
 /** A result written beside the one that is printed. */
 export interface ReportFile {

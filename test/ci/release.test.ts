@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Folder, makeFolder } from '../support/folder.ts';
+import { cliEnv } from '../support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const READY = '# Changelog\n\n## Unreleased\n\n## 1.2.3, 2027-01-01\n\n- Add what is new.\n';
@@ -33,7 +34,7 @@ function release(folder: Folder, env: Record<string, string> = {}, flags = ['--d
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, '.ci/release.mjs'), ...flags], {
     cwd: folder.path,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', HOME: folder.path, ...env },
+    env: cliEnv(folder.path, env),
   });
   return { status, stdout, stderr };
 }
@@ -87,7 +88,7 @@ describe('the release workflow', () => {
 
   it('runs for tags only, checks everything first, and may do no more than name itself to the registry', () => {
     expect(workflow).toMatch(
-      /^on:\n {2}push:\n {4}tags: \['v\*'\]\npermissions:\n {2}contents: read\n {2}id-token: write\njobs:/m,
+      /^on:\n {2}push:\n {4}tags: \["v\*"\]\npermissions:\n {2}contents: read\n {2}id-token: write\njobs:/m,
     );
     expect(workflow.indexOf('run: .ci/run')).toBeGreaterThan(0);
     expect(workflow.indexOf('run: npm run release')).toBeGreaterThan(workflow.indexOf('run: .ci/run'));

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { nameSourceLines } from '../../src/source-lines.ts';
-import { makeFolder } from '../support/folder.ts';
+import { type Folder, makeFolder } from '../support/folder.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -17,6 +17,12 @@ const VALUES = [
   'Acme_Bot',
 ];
 
+/** An environment in which the program has a fault. */
+async function breaking(folder: Folder): Promise<Record<string, string>> {
+  const file = await folder.write('break.cjs', BREAK);
+  return { NODE_OPTIONS: `--require "${file.replaceAll('\\', '/')}"` };
+}
+
 describe('the stack of a fault of our own', () => {
   it.each([
     ['validate', ['validate', ...VALUES]],
@@ -24,7 +30,7 @@ describe('the stack of a fault of our own', () => {
     ['test-chat', ['test-chat', '--simulate', '--message', 'x', '--expect', 'joined']],
   ])('names our source lines in %s', async (_name, args) => {
     await using folder = await makeFolder();
-    const env = { NODE_OPTIONS: `--require "${await folder.write('break.cjs', BREAK)}"` };
+    const env = await breaking(folder);
     const { code, stderr } = await runCli([...args, '--verbose'], folder.path, { env });
     expect(code).toBe(70);
     const [, file = '', line] = /break\.cjs[^\n]*\n[^\n]*?(src\/[\w/-]+\.ts):(\d+):\d+/.exec(stderr) ?? [];
@@ -34,7 +40,7 @@ describe('the stack of a fault of our own', () => {
 
   it('is left alone without --verbose, and in JSON', async () => {
     await using folder = await makeFolder();
-    const env = { NODE_OPTIONS: `--require "${await folder.write('break.cjs', BREAK)}"` };
+    const env = await breaking(folder);
     const [plain, json] = await Promise.all([
       runCli(['validate', ...VALUES], folder.path, { env }),
       runCli(['validate', ...VALUES, '--json', '--verbose'], folder.path, { env }),

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { saveToProject } from '../../src/config/project-store.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { makeFolder } from '../support/folder.ts';
+import { WITHOUT_MODES } from '../support/systems.ts';
 
 const MIAW = { channel: 'miaw', orgId: '00D8Z000001kQ7P' } as const;
 const SAVE = { replace: false, clock: systemClock };
 
 describe('a project file that is saved', () => {
-  it('keeps what we do not know, its rights, and the link that leads to it', async () => {
+  it.skipIf(WITHOUT_MODES)('keeps what we do not know, its rights, and the link that leads to it', async () => {
     await using folder = await makeFolder();
     const file = await folder.write('shared/project.json', { $schema: 'x', profiles: {} });
     await chmod(file, 0o640);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** What is tried here needs no more of YAML than our own file uses: two blanks a level, one line a value, `run: |`. */
-export interface Step {
+interface Step {
   readonly id: string;
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
