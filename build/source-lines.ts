@@ -13,7 +13,7 @@ interface FullMap {
 
 /**
  * Writes `dist/source-lines.br`: for each built file a source map of our own sources with one segment a line, by which
- * `src/source-lines.ts` names the lines of a reported stack. 28 KB for all; the full maps, 2.4 MB, stay out of the package.
+ * `src/core/source-lines.ts` names the lines of a reported stack. 28 KB for all; the full maps, 2.4 MB, stay out of the package.
  */
 export const sourceLines: Plugin = {
   name: 'source-lines',

@@ -1,5 +1,5 @@
 import type { HandoffError } from './core/errors.ts';
-import { errorLines } from './ui/error-lines.ts';
+import { reportedLines } from './ui/error-lines.ts';
 import { createIo, type IoPlace } from './ui/io.ts';
 
 /** Prints an error once, as text on stderr or as the one JSON document on stdout, and returns its exit code. */
@@ -10,12 +10,8 @@ export async function reportError(error: HandoffError, argv: readonly string[], 
     verbose: has('--verbose', '-v'),
     json: has('--json', '--format=json') || argv[argv.indexOf('--format') + 1] === 'json',
   });
-  if (io.verbose && !io.json) {
-    const { nameSourceLines } = await import('./source-lines.ts');
-    await nameSourceLines(error);
-  }
   if (io.json) await io.printJson({ error: error.toShape() }, 'document');
-  else await io.complain(errorLines(error, io));
+  else await io.complain(await reportedLines(error, io));
   await io.flush();
   return error.exitCode;
 }

@@ -9,7 +9,7 @@ import type { LeftoverKeeper } from '../core/leftover.ts';
 import { redactAll } from '../core/redact.ts';
 import type { ChatSession, VisitorOptions } from '../core/session.ts';
 import { CAPABILITY_STEPS } from '../guide/capability-steps.ts';
-import { errorLines } from '../ui/error-lines.ts';
+import { reportedLines } from '../ui/error-lines.ts';
 import type { Score } from '../ui/scorecard.ts';
 import { readChatFile } from './chat-files.ts';
 import { isForPerson, type PlanFlags, planChat, refuseForeign } from './chat-plan.ts';
@@ -185,7 +185,8 @@ async function conclude(result: ChatResult, ending: Ending): Promise<number> {
     ...(error ? { reason: error.code } : {}),
   });
   await view.close();
-  if (error && !context.io.json && !interrupted) await context.io.complain([[''], ...errorLines(error, context.io)]);
+  if (error && !context.io.json && !interrupted)
+    await context.io.complain([[''], ...(await reportedLines(error, context.io))]);
   if (context.io.json || result.record.startedAt !== undefined)
     await view.finish(summary, scoreOf(result, outcome, ending));
   if (options.transcript !== undefined) await writeTranscript(options.transcript, ending.shown, summary, context);

@@ -13,6 +13,15 @@ export function errorLines(thrown: unknown, io: Pick<Io, 'unicode' | 'verbose'>)
   return io.verbose ? [...lines, ...stackLines(error)] : lines;
 }
 
+/** The same with the lines of our sources in the stack, which take a file to be read. */
+export async function reportedLines(error: HandoffError, io: Pick<Io, 'unicode' | 'verbose'>): Promise<Line[]> {
+  if (io.verbose) {
+    const { nameSourceLines } = await import('../core/source-lines.ts');
+    await nameSourceLines(error);
+  }
+  return errorLines(error, io);
+}
+
 function stackLines(error: HandoffError): Line[] {
   const stacks = [error.stack ?? ''];
   for (let cause = error.cause; cause instanceof Error && stacks.length < 5; cause = cause.cause) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { nameSourceLines } from '../../src/source-lines.ts';
+import { nameSourceLines } from '../../src/core/source-lines.ts';
 import { type Folder, makeFolder } from '../support/folder.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -18,8 +18,8 @@ const VALUES = [
 ];
 
 /** An environment in which the program has a fault. */
-async function breaking(folder: Folder): Promise<Record<string, string>> {
-  const file = await folder.write('break.cjs', BREAK);
+async function breaking(folder: Folder, code = BREAK): Promise<Record<string, string>> {
+  const file = await folder.write('break.cjs', code);
   return { NODE_OPTIONS: `--require "${file.replaceAll('\\', '/')}"` };
 }
 
@@ -36,6 +36,17 @@ describe('the stack of a fault of our own', () => {
     const [, file = '', line] = /break\.cjs[^\n]*\n[^\n]*?(src\/[\w/-]+\.ts):(\d+):\d+/.exec(stderr) ?? [];
     expect(readFileSync(join(ROOT, file), 'utf8').split('\n')[Number(line) - 1]).toContain('flatMap(');
     expect(stderr).toMatch(/ {2}at .*\(?src\/main\.ts:\d+:\d+\)?/);
+  });
+
+  it('names them where the fault comes up during a chat', async () => {
+    await using folder = await makeFolder();
+    const env = await breaking(folder, 'setTimeout(() => { throw new RangeError("broken on purpose"); }, 1500);');
+    const args = ['test-chat', '--simulate', '--message', 'x', '--expect', 'typing', '--within', '20s', '--verbose'];
+    const { code, stderr } = await runCli(args, folder.path, { env });
+    expect(code).toBe(70);
+    expect(stderr).toMatch(
+      /HandoffError: sf-handoff made a mistake: broken on purpose\s+at .*src\/commands\/test-chat\.ts:\d+/,
+    );
   });
 
   it('is left alone without --verbose, and in JSON', async () => {
