@@ -7,7 +7,9 @@ import { type Folder, makeFolder } from '../support/folder.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BREAK = 'Array.prototype.flatMap = function () { throw new RangeError("broken on purpose"); };';
+/** Only once, so that what is open can be closed. */
+const BREAK = `const { flatMap } = Array.prototype;
+Array.prototype.flatMap = () => { Array.prototype.flatMap = flatMap; throw new RangeError('broken on purpose'); };`;
 const VALUES = [
   '--org-id',
   '00D8Z000001kQ7PUAU',
