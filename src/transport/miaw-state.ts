@@ -3,7 +3,7 @@ import type { RoutingFacts } from '../core/session.ts';
 import type { WireEntry } from './miaw-entry.ts';
 
 /** A message of ours; `taken` once the service is known to have it, `read` once somebody has read it. */
-export interface OwnMessage {
+interface OwnMessage {
   readonly id: string;
   readonly text: string;
   readonly taken: boolean;
