@@ -2,9 +2,10 @@
 // scripted test chat on the simulator. On the running Node; with --all-nodes on the newest 20.20, 22 and 24, which come from the npm
 // registry's package `node` into the ignored folder .nodes, once.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { nodeBinaries } from './nodes.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const NODES = ['20.20', '22', '24'];
@@ -55,24 +56,6 @@ function installPacked(folder) {
   return join(folder, 'empty');
 }
 
-function nodeBinary(range) {
-  const folder = join(ROOT, '.nodes', range);
-  const binary = join(folder, 'node_modules/node/bin', WINDOWS ? 'node.exe' : 'node');
-  if (existsSync(binary)) return binary;
-  mkdirSync(folder, { recursive: true });
-  // The package fetches the binary for this machine when it is installed, which newer versions of npm ask consent for.
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }));
-  try {
-    npm(['install', '--no-audit', '--no-fund', '--prefix', folder, `node@${range}`]);
-  } catch (error) {
-    throw new Error(`Node ${range} could not be installed from the npm registry, so the package is not tried on it`, {
-      cause: error,
-    });
-  }
-  if (!existsSync(binary)) throw new Error(`npm installed node@${range} without its binary ${binary}`);
-  return binary;
-}
-
 function run(node, program, args, cwd) {
   const home = join(cwd, 'home');
   // Windows cannot do without the last two.
@@ -107,8 +90,8 @@ function tryOn(node, folder) {
 const folder = mkdtempSync(join(tmpdir(), 'sf-handoff-package-'));
 try {
   const installed = installPacked(folder);
-  const nodes = process.argv.includes('--all-nodes') ? NODES.map(nodeBinary) : [process.execPath];
-  for (const node of nodes) tryOn(node, installed);
+  const nodes = nodeBinaries(process.argv.includes('--all-nodes') ? NODES : undefined);
+  for (const { path } of nodes) tryOn(path, installed);
 } catch (error) {
   process.stderr.write(`${error.message}\n${error.cause?.stderr ?? error.stderr ?? ''}`);
   process.exitCode = 1;
