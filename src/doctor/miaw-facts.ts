@@ -1,6 +1,6 @@
 import { withDeadline } from '../core/clock.ts';
 import type { MiawConfig } from '../core/config.ts';
-import { HandoffError } from '../core/errors.ts';
+import { type ErrorCode, HandoffError } from '../core/errors.ts';
 import type { HttpResponse, HttpStream } from '../core/http.ts';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import type { GuestToken } from '../transport/miaw-api.ts';
@@ -98,6 +98,8 @@ async function opened(
 const BETWEEN =
   'a proxy that buffers or inspects is the usual cause: allow port 443 to the host without either, then compare the Base URL with Setup';
 
+const OF_THE_WAY: readonly ErrorCode[] = ['NOT_FOUND', 'NOT_THE_SERVICE', 'REDIRECTED', 'CONNECTION_LOST'];
+
 function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs: number): HandoffError {
   const { details } = error;
   const more = { cause: error, ...(details ? { details } : {}) };
@@ -107,7 +109,7 @@ function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs
       ...more,
     });
   }
-  if (error.code === 'NOT_FOUND' || error.code === 'NOT_THE_SERVICE') {
+  if (OF_THE_WAY.includes(error.code)) {
     return new HandoffError(error.code, { message: error.message, hint: BETWEEN, step: 'miaw.capabilities', ...more });
   }
   if (error.code === 'REQUEST_REJECTED' && details?.status === 400 && details.words === undefined) {
@@ -118,7 +120,7 @@ function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs
       ...more,
     });
   }
-  if (error.code !== 'TOKEN_EXPIRED') return error;
+  if (error.code !== 'TOKEN_EXPIRED' && error.code !== 'ACCESS_DENIED') return error;
   if (/expired/i.test(String(details?.words ?? ''))) {
     return new HandoffError('TOKEN_EXPIRED', {
       message: 'The event stream says that the token has expired, which the service has just given',

@@ -37,12 +37,9 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
             details,
           });
     case 404:
-      return new HandoffError('NOT_FOUND', {
-        message: `The host answers, but has no Chat REST service at this address: ${said}`,
-        hint: `${URL_HINT}; /rest is added behind it. If it is right, Live Chat has been switched off: sf-handoff guide miaw`,
-        step: 'live-chat.2',
-        details,
-      });
+      return noSuchService(said, details);
+    case 405:
+      return phase === 'handshake' ? noSuchService(said, details) : otherFailure(405, said, phase, details);
     case 429:
       return new HandoffError('RATE_LIMITED', {
         message: `Salesforce limits the rate: ${said}`,
@@ -55,6 +52,15 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
   }
 }
 
+function noSuchService(said: string, details: Record<string, unknown>): HandoffError {
+  return new HandoffError('NOT_FOUND', {
+    message: `The host answers, but has no Chat REST service at this address: ${said}`,
+    hint: `${URL_HINT}; /rest is added behind it. If it is right, Live Chat has been switched off: sf-handoff guide miaw`,
+    step: 'live-chat.2',
+    details,
+  });
+}
+
 function otherFailure(status: number, said: string, phase: LiveChatPhase, details: Record<string, unknown>) {
   if (status >= 500) {
     const message = `Salesforce failed to answer: ${said}`;
@@ -64,11 +70,26 @@ function otherFailure(status: number, said: string, phase: LiveChatPhase, detail
   if (status >= 300 && status < 400) {
     return new HandoffError('REDIRECTED', { message: `The host redirects: ${said}`, step: 'live-chat.2', details });
   }
+  if (status < 300) {
+    const message = `Something else than the chat service answered: ${said}`;
+    return new HandoffError('NOT_THE_SERVICE', { message, hint: URL_HINT, step: 'live-chat.2', details });
+  }
   const message = `Salesforce refused the request: ${said}`;
   return new HandoffError('REQUEST_REJECTED', {
     message,
     ...(phase === 'handshake' ? { step: 'live-chat.3' as const } : {}),
     details,
+  });
+}
+
+/** JSON, and not of this service. */
+export function tellsNothing(what: string): HandoffError {
+  const message = `${what} was answered with JSON that holds no messages`;
+  return new HandoffError('NOT_THE_SERVICE', {
+    message,
+    hint: URL_HINT,
+    step: 'live-chat.2',
+    details: { empty: true },
   });
 }
 

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../src/core/check.ts';
 import {
   doctor,
   type Handler,
+  hang,
   json,
   liveChatConfig,
   serve,
@@ -21,10 +22,10 @@ const BUTTON = '5738Z000000Rt9M';
 const availability = (...results: unknown[]) => json({ messages: [{ type: 'Availability', message: { results } }] });
 const settings = (...buttons: unknown[]) => json({ messages: [{ type: 'Settings', message: { buttons } }] });
 
-async function look(handlers: Readonly<Record<string, Handler>>, only: readonly string[]) {
+async function look(handlers: Readonly<Record<string, Handler>>, only: readonly string[], timeoutMs = 2000) {
   const healthy = { Availability: AVAILABLE, Settings: SETTINGS, SessionId: SESSION };
   await using service = await serve({ ...healthy, ...handlers });
-  const results = await doctor(validValues(liveChatConfig(service.url)), { only });
+  const results = await doctor(validValues(liveChatConfig(service.url)), { only, timeoutMs });
   return { results, asked: service.asked };
 }
 
@@ -149,6 +150,11 @@ describe('the settings', () => {
   test.each([500, 502, 503])('that fail (%d) while the rest works are one warning', async (status) => {
     const { results } = await look({ Settings: text('oops', status) }, ['service']);
     expect(alarmsOf(results)).toEqual([['service.settings', 'warn', 'SERVICE_ERROR', undefined]]);
+  });
+
+  test('that never come while the rest works are one warning', async () => {
+    const { results } = await look({ Settings: hang }, ['service'], 200);
+    expect(alarmsOf(results)).toEqual([['service.settings', 'warn', 'TIMED_OUT', undefined]]);
   });
 
   test('that fail together with the session are one failure', async () => {
@@ -282,6 +288,19 @@ describe('refusals', () => {
       expect(results['service.settings']?.status).not.toBe('crash');
     },
   );
+});
+
+describe('a host that is not the service', () => {
+  test.each([
+    ['an empty object', json({}), 'NOT_THE_SERVICE'],
+    ['nothing (204)', text('', 204), 'NOT_THE_SERVICE'],
+    ['no such method (405)', text('', 405), 'NOT_FOUND'],
+    ['no such page (404)', text('', 404), 'NOT_FOUND'],
+  ])('and answers %s to everything is one failure', async (_, answer, cause) => {
+    const handlers = { Settings: answer, Availability: answer, SessionId: answer };
+    const { results } = await look(handlers, ['network.http', 'service']);
+    expect(alarmsOf(results)).toEqual([['service.session', 'fail', cause, 'live-chat.2']]);
+  });
 });
 
 describe('a refusal of everything', () => {

@@ -127,6 +127,21 @@ describe('a configuration endpoint that fails', () => {
   });
 });
 
+describe('a stream that fails where the token was given', () => {
+  test.each([
+    ['refuses access', text('', 403), 'ACCESS_DENIED'],
+    ['breaks off', (_, response) => response.destroy(), 'CONNECTION_LOST'],
+    ['redirects', (_, response) => response.writeHead(302, { location: 'https://a.example/' }).end(), 'REDIRECTED'],
+    ['is a page', text('<html></html>', 200, 'text/html'), 'NOT_THE_SERVICE'],
+  ] satisfies [string, Handler, string][])('and %s is a matter of the way there', async (_, sse, cause) => {
+    expect(await alarms({ sse })).toEqual([['stream.open', 'fail', cause, 'miaw.capabilities']]);
+  });
+});
+
+test('a host that takes no call at all (405) is not the service', async () => {
+  expect(await alarms(everything(text('', 405)))).toEqual([['service.token', 'fail', 'NOT_FOUND', 'miaw.2']]);
+});
+
 describe('a host that answers 404 to everything', () => {
   test.each([
     ['an empty object', json({}, 404)],

@@ -1,5 +1,5 @@
 import type { CheckOutcome } from '../../core/check.ts';
-import { HandoffError } from '../../core/errors.ts';
+import { type ErrorCode, HandoffError } from '../../core/errors.ts';
 import type { Probe } from '../probe.ts';
 import { moved, saidInWords, wordsOf } from './live-chat-answers.ts';
 import { passed, skipped } from './outcomes.ts';
@@ -31,6 +31,8 @@ function retired(cause: unknown): HandoffError {
   return new HandoffError('LIVE_CHAT_RETIRED', { cause });
 }
 
+const LOST: readonly ErrorCode[] = ['TIMED_OUT', 'CONNECTION_LOST'];
+
 /** By these a server says that it does not have the question; whether the address is right is shown by the session. */
 const NO_SUCH_QUESTION: readonly number[] = [404, 405, 501];
 
@@ -38,8 +40,9 @@ const NO_SUCH_QUESTION: readonly number[] = [404, 405, 501];
 async function meaningOf(refusal: HandoffError, probe: Probe): Promise<CheckOutcome> {
   const status = Number(refusal.details?.status ?? 0);
   if (status === 403 || status === 410) throw retired(refusal);
-  if (status === 204)
-    return skipped('the settings are answered with nothing (status 204); the availability tells more');
+  if (refusal.code === 'NOT_THE_SERVICE' && (status === 204 || refusal.details?.empty)) {
+    return skipped('the settings are answered with nothing; availability and session tell more');
+  }
   if (NO_SUCH_QUESTION.includes(status)) throw refusal;
   return byTheRest(refusal, status, probe);
 }
@@ -50,7 +53,7 @@ async function byTheRest(refusal: HandoffError, status: number, probe: Probe): P
   const answer = availability.status === 'fulfilled' ? availability.value : undefined;
   const givesSessions = session.status === 'fulfilled';
   const words = wordsOf(refusal);
-  if (status >= 500 && answer?.kind === 'availability') {
+  if ((status >= 500 || LOST.includes(refusal.code)) && answer?.kind === 'availability') {
     return givesSessions ? harmless(refusal) : skipped('the settings fail; the session tells more');
   }
   const isRefused = status === 400 || words !== undefined;
@@ -61,7 +64,7 @@ async function byTheRest(refusal: HandoffError, status: number, probe: Probe): P
 
 /** No chat needs the settings, so their failure alone stops nothing. */
 function harmless({ code, message, step }: HandoffError): CheckOutcome {
-  const isFailing = code === 'SERVICE_ERROR';
+  const isFailing = code === 'SERVICE_ERROR' || LOST.includes(code);
   return {
     status: 'warn',
     cause: code,

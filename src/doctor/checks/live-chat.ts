@@ -77,6 +77,8 @@ async function lookAtAvailability(probe: Probe): Promise<CheckOutcome> {
   const answer = await probe.availability().catch((thrown: unknown) => refusedAvailability(thrown));
   if ('status' in answer) return answer;
   if (answer.kind === 'moved') return moved(answer);
+  if (!answer.found && !(await givesSessions(probe)))
+    return skipped('this server tells nothing; the session tells more');
   const wait = answer.estimatedWaitSeconds;
   if (answer.available)
     return passed(wait ? `an agent is online, about ${wait} s to wait` : 'an agent is online', answer);
@@ -90,6 +92,13 @@ async function lookAtAvailability(probe: Probe): Promise<CheckOutcome> {
     step: 'live-chat.verify',
     data: answer,
   };
+}
+
+function givesSessions(probe: Probe): Promise<boolean> {
+  return probe.session().then(
+    () => true,
+    () => false,
+  );
 }
 
 function refusedAvailability(thrown: unknown): CheckOutcome {

@@ -13,6 +13,7 @@ export async function refusalMeant(thrown: unknown, probe: Probe): Promise<unkno
   if (!(thrown instanceof HandoffError)) return thrown;
   if (thrown.code === 'NOT_FOUND') return elsewhere(thrown, probe);
   if (!UNEXPLAINED.includes(thrown.code)) return thrown;
+  if (thrown.details?.status === 405) return elsewhere(thrown, probe);
   if (await isOfNoService(thrown, probe)) return elsewhere(thrown, probe);
   const answer = await probe.deployment().catch(() => undefined);
   if (answer?.kind === 'published') {
@@ -53,7 +54,7 @@ function elsewhere(refusal: HandoffError, probe: Probe): HandoffError {
   const message =
     refusal.code === 'NOT_FOUND'
       ? refusal.message
-      : 'The host answers 404 to everything that is asked of messaging: it is another one, or something else answers there';
+      : `The host has nothing of messaging where it should be (status ${refusal.details?.status}): it is another one, or something else answers there`;
   return new HandoffError('NOT_FOUND', {
     message,
     ...(hint ? { hint } : {}),
