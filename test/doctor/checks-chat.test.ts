@@ -150,6 +150,15 @@ describe('a chat that nobody takes', () => {
     expect(results['chat.routing']).toMatchObject({ status: 'fail', cause: 'VISITOR_BLOCKED' });
   });
 
+  test.each([
+    [MIAW, 'miaw.1'],
+    [liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+  ])('because the service failed has a step', async (config, step) => {
+    const rejected: AgentEventBody = { type: 'rejected', reason: 'InternalFailure', code: 'SERVICE_ERROR' };
+    const results = await ring(scriptedChat({ events: [rejected] }), { config });
+    expect(results['chat.routing']).toMatchObject({ status: 'fail', cause: 'SERVICE_ERROR', step });
+  });
+
   test('because of a reason of the service’s own is rejected', async () => {
     const rejected: AgentEventBody = { type: 'rejected', reason: 'odd', code: 'toString' };
     const results = await ring(scriptedChat({ events: [rejected] }));
@@ -266,14 +275,16 @@ describe('an agent who leaves at once', () => {
   });
 });
 
-describe('a session that is lost', () => {
+describe('a chat that breaks at the message', () => {
   test.each([
-    [MIAW, 'miaw.capabilities'],
-    [liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
-  ])('at the message has a step', async (config, step) => {
-    const send = () => Promise.reject(new HandoffError('SESSION_LOST'));
+    ['SESSION_LOST', MIAW, 'miaw.capabilities'],
+    ['REQUEST_REJECTED', MIAW, 'miaw.capabilities'],
+    ['SESSION_LOST', liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+    ['ACCESS_DENIED', liveChatConfig('http://127.0.0.1:9'), 'live-chat.verify'],
+  ] as const)('by %s has a step', async (code, config, step) => {
+    const send = () => Promise.reject(new HandoffError(code));
     const results = await ring(scriptedChat({ events: [QUEUED, AGENT], send }), { config });
-    expect(results['chat.message']).toMatchObject({ status: 'fail', cause: 'SESSION_LOST', step });
+    expect(results['chat.message']).toMatchObject({ status: 'fail', cause: code, step });
   });
 });
 

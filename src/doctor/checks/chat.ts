@@ -8,7 +8,13 @@ import type { Probe } from '../probe.ts';
 import { lookAtDisplay } from './miaw-pre-chat.ts';
 import { BOTH, passed, withValues } from './outcomes.ts';
 
-const OF_THE_CHAT: readonly ErrorCode[] = ['SESSION_LOST', 'TOKEN_EXPIRED', 'MESSAGE_NOT_CONFIRMED'];
+const OF_THE_CHAT: readonly ErrorCode[] = [
+  'SESSION_LOST',
+  'TOKEN_EXPIRED',
+  'MESSAGE_NOT_CONFIRMED',
+  'REQUEST_REJECTED',
+  'ACCESS_DENIED',
+];
 const OF_THE_REQUEST: readonly ErrorCode[] = ['REQUEST_REJECTED', 'ACCESS_DENIED', 'TOKEN_EXPIRED'];
 
 /** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
@@ -175,7 +181,8 @@ function endedEarly(event: AgentEvent, facts: RoutingFacts, probe: Probe): Hando
   const details = { ...facts };
   if (event.type === 'rejected') {
     const code = isKnown(event.code) ? event.code : 'REQUEST_REJECTED';
-    return new HandoffError(code, { message: `The chat was refused: ${event.reason}`, details });
+    const own = 'step' in ERRORS[code] ? {} : { step } as const;
+    return new HandoffError(code, { message: `The chat was refused: ${event.reason}`, ...own, details });
   }
   if (event.type === 'error' && isKnown(event.error.code)) {
     const told = 'step' in ERRORS[event.error.code] ? undefined : step;
