@@ -55,7 +55,7 @@ export function publishedConfig(world: World): EmbeddedServiceConfig {
     forms: [
       {
         formType: 'PreChat',
-        ...displayOf(faults),
+        displayContext: displayOf(faults),
         formFields: preChatFields(world),
       },
     ],
@@ -70,10 +70,10 @@ export function publishedConfig(world: World): EmbeddedServiceConfig {
   };
 }
 
-/** How often the form is asked is told only where that is what goes wrong. */
-function displayOf(faults: World['faults']): { displayContext?: string } {
-  if (faults.has('form-per-session')) return { displayContext: 'Session' };
-  return faults.has('form-once') ? { displayContext: 'Conversation' } : {};
+/** How often the form is asked; the API has no screen to ask on, unless that is what goes wrong. */
+function displayOf(faults: World['faults']): string {
+  if (faults.has('form-per-session')) return 'Session';
+  return faults.has('form-once') ? 'Conversation' : 'None';
 }
 
 /** The same publication in the form of the web configuration, where hidden fields stand in a list of their own. */

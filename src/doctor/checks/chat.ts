@@ -181,7 +181,7 @@ function endedEarly(event: AgentEvent, facts: RoutingFacts, probe: Probe): Hando
   const details = { ...facts };
   if (event.type === 'rejected') {
     const code = isKnown(event.code) ? event.code : 'REQUEST_REJECTED';
-    const own = 'step' in ERRORS[code] ? {} : { step } as const;
+    const own = 'step' in ERRORS[code] ? {} : ({ step } as const);
     return new HandoffError(code, { message: `The chat was refused: ${event.reason}`, ...own, details });
   }
   if (event.type === 'error' && isKnown(event.error.code)) {
