@@ -14,30 +14,16 @@ type Events = AsyncGenerator<AgentEvent, void, void>;
 /** The events of an open conversation, from `started` to its end. Ends quietly after dispose, throws the caller's abort. */
 export async function* readMiawEvents(chat: MiawChat): Events {
   const over = new AbortController();
+  const signal = AbortSignal.any([chat.reading, over.signal]);
   const ring = () => chat.bell.ring();
   chat.reading.addEventListener('abort', ring);
-  try {
-    yield* readUntilOver(chat, AbortSignal.any([chat.reading, over.signal]));
-  } catch (error) {
-    if (chat.stop.signal.aborted) return;
-    chat.outer.throwIfAborted();
-    throw inChatTerms(error);
-  } finally {
-    chat.reading.removeEventListener('abort', ring);
-    over.abort();
-    chat.link.current.close();
-  }
-}
-
-async function* readUntilOver(chat: MiawChat, signal: AbortSignal): Events {
   const reader = createReader(chat);
   const steps = createPull(readLink(chat.link, signal));
   try {
     yield* told(chat, [{ type: 'started', channel: 'miaw', conversationId: chat.line.conversationId }]);
     while (!reader.over) {
       signal.throwIfAborted();
-      yield* told(chat, ofEntries(reader, reader.late.splice(0)));
-      if (!reader.over) yield* told(chat, dueEvents(reader));
+      yield* told(chat, ofWaiting(reader));
       if (reader.over) return;
       await chat.bell.wait(steps.arrival());
       signal.throwIfAborted();
@@ -46,9 +32,22 @@ async function* readUntilOver(chat: MiawChat, signal: AbortSignal): Events {
       if (step?.kind === 'frames') for (const event of told(chat, ofFrames(reader, step.frames, signal))) yield event;
       else if (step) yield* followOutage(reader, steps, step, signal);
     }
+  } catch (error) {
+    if (chat.stop.signal.aborted) return;
+    chat.outer.throwIfAborted();
+    throw inChatTerms(error);
   } finally {
+    chat.reading.removeEventListener('abort', ring);
+    over.abort();
     steps.stop();
+    chat.link.current.close();
   }
+}
+
+/** What has come about without a frame: the history, receipts let go, the end once it is certain. */
+function* ofWaiting(reader: Reader): Iterable<AgentEventBody> {
+  yield* ofEntries(reader, reader.late.splice(0));
+  if (!reader.over) yield* dueEvents(reader);
 }
 
 /** Lazily, for what a frame means depends on those before it, and on what has happened since they were told. */
