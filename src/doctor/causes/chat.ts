@@ -29,7 +29,7 @@ export const CHAT_CAUSES: Causes = {
   CHAT_LEFT_OPEN: because(
     'A test chat may still be open and take up an agent’s capacity.',
     'The service did not confirm its end.',
-    'End it in the agent console.',
+    'sf-handoff test-chat --cleanup closes it once the service answers again; else end it in the agent console.',
   ),
   MESSAGE_NOT_CONFIRMED: because(
     'A message may not have arrived.',
