@@ -2,9 +2,9 @@ import { type Clock, raceAbort, withDeadline } from '../../src/core/clock.ts';
 import { HandoffError } from '../../src/core/errors.ts';
 import type { AgentEvent, Channel } from '../../src/core/events.ts';
 import type { Http } from '../../src/core/http.ts';
-import type { Leftover } from '../../src/core/leftover.ts';
+import type { Leftover, LeftoverKeeper } from '../../src/core/leftover.ts';
 import { createSecrets } from '../../src/core/redact.ts';
-import type { ChatSession, TransportDeps } from '../../src/core/session.ts';
+import type { ChatSession } from '../../src/core/session.ts';
 import { createHttp } from '../../src/http/client.ts';
 import type { Simulator } from '../../src/simulator/model.ts';
 import { closeLeftover } from '../../src/transport/close-leftover.ts';
@@ -29,6 +29,10 @@ export interface Visit {
   readonly hurry: AbortSignal;
   /** For a test that wants to see something found. */
   readonly spoil?: ((session: ChatSession) => ChatSession) | undefined;
+}
+
+interface Kept {
+  leftover?: Leftover;
 }
 
 interface Chat extends Visit {
@@ -60,33 +64,17 @@ export async function visit(visit: Visit): Promise<ChatLedger> {
 async function meet(visit: Visit, sky: Weather, relay: Relay, http: Http): Promise<ChatLedger> {
   const { channel, clock, luck, name, simulator } = visit;
   const outside = new AbortController();
-  const kept: { leftover?: Leftover | undefined } = {};
-  const deps: TransportDeps = {
-    http,
-    clock,
-    random: luck,
-    secrets: createSecrets(),
-    signal: outside.signal,
-    timeoutMs: TIMEOUT_MS,
-    leftover: {
-      async keep(leftover) {
-        kept.leftover = leftover;
-      },
-      async forget() {
-        kept.leftover = undefined;
-      },
-    },
-  };
+  const kept: Kept = {};
+  const powers = { http, clock, random: luck, secrets: createSecrets(), timeoutMs: TIMEOUT_MS };
   const common = { name, channel, faults: sky.faults, requests: () => relay.asked.length };
   const cleanUp = async () => {
     const { signal } = new AbortController();
     sky.clear();
-    return (
-      kept.leftover && closeLeftover(kept.leftover, { ...deps, signal }).then(undefined, (error: unknown) => error)
-    );
+    return kept.leftover && closeLeftover(kept.leftover, { ...powers, signal }).catch((error: unknown) => error);
   };
   let opened: ChatSession;
   try {
+    const deps = { ...powers, signal: outside.signal, leftover: keeperOf(kept) };
     opened = await openSession(configThrough(channel, simulator, relay), {}, deps);
   } catch (opening) {
     const id = kept.leftover?.conversationId;
@@ -99,6 +87,18 @@ async function meet(visit: Visit, sky: Weather, relay: Relay, http: Http): Promi
   // A session that says it is closed is taken at its word, and the service asked whether that is so.
   const cleaning = session.closed ? undefined : await cleanUp();
   return { ...common, ...talk, cleaning, closed: session.closed, stillOpen: stillOpen(simulator, session.id) };
+}
+
+/** What `test-chat --cleanup` would find. */
+function keeperOf(kept: Kept): LeftoverKeeper {
+  return {
+    async keep(leftover) {
+      kept.leftover = leftover;
+    },
+    async forget() {
+      delete kept.leftover;
+    },
+  };
 }
 
 function stillOpen(simulator: Simulator, id: string | undefined): boolean {

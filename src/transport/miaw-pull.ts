@@ -42,21 +42,27 @@ export function createPull<T>(source: AsyncIterator<T, void>): Pull<T> {
       if ('error' in first) throw first.error;
       return first.value;
     },
-    async readAhead(until) {
-      let isOver = false;
-      const settle = () => {
-        isOver = true;
-      };
-      const settled = until.then(settle, settle);
-      while (!isOver && arrived.length < MOST_AHEAD) {
-        const before = arrived.length;
-        await Promise.race([settled, next()]);
-        // Nothing more can come.
-        if (arrived.length === before) await settled;
-      }
-    },
+    readAhead: (until) => readAhead(until, arrived, next),
     stop() {
       source.return?.().catch(() => undefined);
     },
   };
+}
+
+async function readAhead(
+  until: Promise<unknown>,
+  arrived: readonly unknown[],
+  next: () => Promise<void>,
+): Promise<void> {
+  let isOver = false;
+  const settle = () => {
+    isOver = true;
+  };
+  const settled = until.then(settle, settle);
+  while (!isOver && arrived.length < MOST_AHEAD) {
+    const before = arrived.length;
+    await Promise.race([settled, next()]);
+    // Nothing more can come.
+    if (arrived.length === before) await settled;
+  }
 }
