@@ -1,22 +1,29 @@
 import type { Plugin } from 'rolldown';
 
 const EXPORT =
-  /Object\.defineProperty\(exports, ("[^"]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\);\s*/g;
-const LEFT = /defineProperty\(exports, "/;
+  /Object\.defineProperty\(exports, ("[^"]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$.]+);\s*\}\s*\}\);\s*/g;
+const CONSTANT = /^(?:const|class|(?:async )?function\*?) ([\w$]+)/gm;
+const OTHER_EXPORTS = /^(?:\s|exports\.[\w$]+ = [\w$.]+;)*$/;
 
 /**
- * Files of the bundle share their parts with each other through getters, 75 bytes each as they come. One loop for all of a file says
- * the same with 9 bytes each: 12 KB of the package. They stand at a file's end, so that no mapped line moves.
+ * Files of the bundle share their parts with each other through getters, 75 bytes each as they come. What never gets another value
+ * needs none: in one object it takes 7 bytes, which is 13 KB of the package less. Exports stand at a file's end, so no mapped line moves.
  */
 export const shortExports: Plugin = {
   name: 'short-exports',
   renderChunk(code, { fileName }) {
-    const getters = [...code.matchAll(EXPORT)].map(([, name, local]) => `${name}: () => ${local}`);
-    if (getters.length < 2) return undefined;
-    const rest = code.replace(EXPORT, '');
-    if (LEFT.test(rest) || !code.startsWith(rest))
+    const constants = new Set([...code.matchAll(CONSTANT)].map(([, name]) => name));
+    const found = [...code.matchAll(EXPORT)];
+    const start = found[0]?.index ?? code.length;
+    const others = code.slice(start).replace(EXPORT, '');
+    if (!OTHER_EXPORTS.test(others) || code.slice(0, start).includes('defineProperty(exports, "'))
       this.error(`${fileName}: the exports are not written as they used to be`);
-    const loop = `for (const [name, get] of Object.entries({ ${getters.join(', ')} })) Object.defineProperty(exports, name, { enumerable: true, get });`;
-    return { code: `${rest}${loop}\n`, map: null };
+    const plain = found.filter(([, , local]) => constants.has(local)).map(([, name, local]) => `${name}: ${local}`);
+    const bound = found.filter(([, , local]) => !constants.has(local)).map(([whole]) => whole);
+    if (plain.length === 0) return undefined;
+    return {
+      code: `${code.slice(0, start)}${bound.join('')}${others}\nObject.assign(exports, { ${plain.join(', ')} });\n`,
+      map: null,
+    };
   },
 };
