@@ -3,6 +3,7 @@ import type { Plugin } from 'rolldown';
 const EXPORT =
   /Object\.defineProperty\(exports, ("[^"]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$.]+);\s*\}\s*\}\);\s*/g;
 const CONSTANT = /^(?:const|class|(?:async )?function\*?) ([\w$]+)/gm;
+const UNUSED_HELPERS = /^const require_rolldown_runtime = require\([^)]*\);$/m;
 const OTHER_EXPORTS = /^(?:\s|exports\.[\w$]+ = [\w$.]+;)*$/;
 
 /**
@@ -11,7 +12,9 @@ const OTHER_EXPORTS = /^(?:\s|exports\.[\w$]+ = [\w$.]+;)*$/;
  */
 export const shortExports: Plugin = {
   name: 'short-exports',
-  renderChunk(code, { fileName }) {
+  renderChunk(written, { fileName }) {
+    // The helpers of the bundler are asked for by files, too, that use none of them.
+    const code = written.split('require_rolldown_runtime').length > 2 ? written : written.replace(UNUSED_HELPERS, '');
     const constants = new Set([...code.matchAll(CONSTANT)].map(([, name]) => name));
     const found = [...code.matchAll(EXPORT)];
     const start = found[0]?.index ?? code.length;
@@ -20,10 +23,7 @@ export const shortExports: Plugin = {
       this.error(`${fileName}: the exports are not written as they used to be`);
     const plain = found.filter(([, , local]) => constants.has(local)).map(([, name, local]) => `${name}: ${local}`);
     const bound = found.filter(([, , local]) => !constants.has(local)).map(([whole]) => whole);
-    if (plain.length === 0) return undefined;
-    return {
-      code: `${code.slice(0, start)}${bound.join('')}${others}\nObject.assign(exports, { ${plain.join(', ')} });\n`,
-      map: null,
-    };
+    const assigned = plain.length > 0 ? `\nObject.assign(exports, { ${plain.join(', ')} });\n` : '';
+    return { code: `${code.slice(0, start)}${bound.join('')}${others}${assigned}`, map: null };
   },
 };

@@ -16,7 +16,7 @@ export interface Failure {
 }
 
 export const MIAW = 'miaw' as const;
-export const LIVE_CHAT = 'live-chat' as const;
+const LIVE_CHAT = 'live-chat' as const;
 
 /** Visible without a login and without a chat. */
 export const SERVICE: readonly Failure[] = [
