@@ -42,7 +42,8 @@ function buildProgram(argv: readonly string[], host: Host, perform: Perform): Co
     .description(
       'Checks a bot-to-Salesforce agent handoff, Live Chat or MIAW, before customers find out that it is broken.',
     )
-    .version(host.version, '-V, --version', 'print the version')
+    .option('-V, --version', 'print the version')
+    .on('option:version', () => printVersion(argv, host))
     .addHelpText(
       'after',
       '\nStart here:\n  sf-handoff init                 take the values in and check them\n  sf-handoff doctor --simulate    see a check run on the built-in simulator\n',
@@ -57,22 +58,23 @@ function buildProgram(argv: readonly string[], host: Host, perform: Perform): Co
 function build(spec: CommandSpec, named: boolean, host: Host, perform: Perform): Command {
   const command = prepare(new Command(spec.name), host).summary(spec.summary).description(describe(spec));
   if (spec.arguments) command.arguments(spec.arguments);
-  for (const sub of spec.subcommands ?? []) command.addCommand(build(sub, named, host, perform));
   if (!named) return command;
+  for (const sub of spec.subcommands ?? []) command.addCommand(build(sub, named, host, perform));
   for (const group of [...(spec.groups ?? []), GLOBAL]) addGroup(command, group, spec.hides);
   command.option('-V, --version', 'print the version').addHelpText('after', helpTail(spec));
   if (spec.load) {
     command.action(async (..._: unknown[]) => {
-      const options = command.optsWithGlobals<Record<string, unknown>>();
-      if (options.version) printVersion(host, options.json === true);
-      else await perform(spec, { ...options, args: command.args });
+      await perform(spec, { ...command.optsWithGlobals<Record<string, unknown>>(), args: command.args });
     });
   }
   return command;
 }
 
-function printVersion(host: Host, json: boolean): void {
+/** Wherever it stands on the line, it is heard before any command. */
+function printVersion(argv: readonly string[], host: Host): never {
+  const json = argv.includes('--json');
   host.streams.stdout.write(json ? encodeJson({ version: host.version }, 'document') : `${host.version}\n`);
+  throw new CommanderError(0, 'commander.version', host.version);
 }
 
 function prepare(command: Command, host: Host): Command {
