@@ -21,9 +21,6 @@ const parts = flags.only ? flags.only.split(',') : PARTS;
 const unknown = parts.find((part) => !PARTS.includes(part));
 if (unknown) throw new Error(`there is no part “${unknown}”; there are ${PARTS.join(', ')}`);
 
-// Node 20 reads this file at every start, which makes every ratio to a bare start look better than it is.
-delete process.env.NODE_EXTRA_CA_CERTS;
-
 const missed = [];
 for (const { version, path } of nodeBinaries(flags.nodes?.split(','))) {
   console.log(`\nNode ${version}`);

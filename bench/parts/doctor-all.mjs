@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSlowRelay } from './slow-relay.mjs';
-import { BIN, run, startSimulator } from './spawning.mjs';
+import { BIN, ENV, run, startSimulator } from './spawning.mjs';
 
 const LATENCY_MS = 100;
 /** Published configuration, token, event stream: each needs something out of the one before it. */
@@ -43,7 +43,7 @@ async function examine(node, url, count) {
       { channel: 'miaw', orgId: `00D8Z${String(index).padStart(7, '0')}kQ7`, baseUrl: url, developerName: 'Acme_Bot' },
     ]);
     await writeFile(join(folder, 'sf-handoff.json'), JSON.stringify({ profiles: Object.fromEntries(entries) }));
-    const env = { ...process.env, SF_HANDOFF_CONFIG_DIR: folder };
+    const env = { ...ENV, SF_HANDOFF_CONFIG_DIR: folder };
     const args = [BIN, 'doctor', '--all', '--json', '--concurrency', String(CONCURRENCY)];
     const result = await run(node, args, { stdout: 'pipe', cwd: folder, env });
     const { runs } = JSON.parse(result.out);

@@ -1,6 +1,6 @@
 // How long commands take to start, as ratios to `node -e 0` in the same rounds.
 import { spawn as openPty } from '@lydell/node-pty';
-import { BIN, median, startSimulator, timeInTurn, VALUES } from './spawning.mjs';
+import { BIN, ENV, median, startSimulator, timeInTurn, VALUES } from './spawning.mjs';
 
 const OFFLINE = [...VALUES, '--base-url', 'acme.my.salesforce.com'];
 
@@ -54,7 +54,7 @@ async function inTerminal(node, args, text) {
   const pty = openPty(node, args, {
     cols: 100,
     rows: 30,
-    env: { ...process.env, TERM: 'xterm-256color', CI: '', LANG: 'C.UTF-8' },
+    env: { ...ENV, TERM: 'xterm-256color', CI: '', LANG: 'C.UTF-8' },
   });
   const ended = new Promise((resolve) => pty.onExit(resolve));
   if (text === undefined) {

@@ -1,7 +1,7 @@
 // From the service's socket to finished lines, as a ratio to curl reading the same stream to nothing; and the memory it takes.
 
 import { fileURLToPath } from 'node:url';
-import { BIN, median, run, startBeside, VALUES } from './spawning.mjs';
+import { BIN, ENV, median, run, startBeside, VALUES } from './spawning.mjs';
 
 const SERVICE = fileURLToPath(new URL('pouring-service.mjs', import.meta.url));
 const MOST_MB = 125;
@@ -52,7 +52,7 @@ function memory(name, samples) {
 
 async function chat(node, url, flags, env) {
   const args = [BIN, 'test-chat', ...flags, '--expect', 'ended', '--within', '10m', ...VALUES, '--base-url', url];
-  const result = await run(node, args, { env: { ...process.env, ...env } });
+  const result = await run(node, args, { env: { ...ENV, ...env } });
   if (result.code !== 0) throw new Error(`the chat ended with ${result.code}`);
   return result;
 }

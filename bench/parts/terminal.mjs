@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { ENV } from './spawning.mjs';
 
 const SOURCE = fileURLToPath(new URL('terminal-burst.ts', import.meta.url));
 
@@ -14,7 +15,7 @@ export async function measure({ node }) {
     const file = join(folder, 'terminal-burst.mjs');
     const bundle = await rolldown({ input: SOURCE, platform: 'node', logLevel: 'silent' });
     await bundle.write({ file, format: 'esm', codeSplitting: false });
-    const { events, tookMs, slowestEchoMs } = JSON.parse(execFileSync(node, [file], { encoding: 'utf8' }));
+    const { events, tookMs, slowestEchoMs } = JSON.parse(execFileSync(node, [file], { encoding: 'utf8', env: ENV }));
     return [
       { name: `${events.toLocaleString('en')} messages above the input line`, value: tookMs, unit: ' ms' },
       { name: 'the slowest echo of a key meanwhile', value: slowestEchoMs, unit: ' ms', bar: 100 },
