@@ -24,7 +24,15 @@ export interface ChatView {
 
 /** Events carry their time as ISO 8601 in UTC on the wire of `--json`. */
 export function toJsonEvent(event: AgentEvent): object {
-  return { ...event, at: new Date(event.at).toISOString() };
+  return { ...event, at: isoTime(event.at) };
+}
+
+const last = { at: 0, text: '' };
+
+/** In a burst many events have the same time. */
+function isoTime(at: number): string {
+  if (at !== last.at || last.text === '') Object.assign(last, { at, text: new Date(at).toISOString() });
+  return last.text;
 }
 
 export function openChatView(

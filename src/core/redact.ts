@@ -32,7 +32,7 @@ export function createSecrets(): Secrets {
     redact(text) {
       if (text.length < SHORTEST) return text;
       let safe = text;
-      for (const secret of known) safe = safe.replaceAll(secret, MASK);
+      for (const secret of known) if (secret.length <= text.length) safe = safe.replaceAll(secret, MASK);
       if (MARKS.test(safe)) for (const shape of SHAPES) safe = safe.replace(shape, MASK);
       return safe;
     },

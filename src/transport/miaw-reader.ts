@@ -66,7 +66,7 @@ export function dueEvents(reader: Reader): readonly AgentEventBody[] {
 function wasSeen(reader: Reader, entry: WireEntry): boolean {
   if (entry.id === undefined) return false;
   // An update names the entry that it updates, so the id alone would hide it.
-  return reader.seen.meet(`${entry.wireType} ${entry.id}`);
+  return reader.seen.meet(entry.wireType, entry.id);
 }
 
 function holdBack(reader: Reader, events: readonly AgentEventBody[]): readonly AgentEventBody[] {

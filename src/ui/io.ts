@@ -62,8 +62,7 @@ export interface IoPlace {
 export async function createIo({ streams, env, secrets, platform }: IoPlace, flags: IoFlags = {}): Promise<Io> {
   const paintOut = await painterFor(streams.stdout, env, flags);
   const paintErr = await painterFor(streams.stderr, env, flags);
-  const outlet = createGatherer();
-  const send = (stream: OutputStream, text: string) => outlet.write(stream, secrets.redact(text));
+  const outlet = createGatherer(secrets.redact);
   const shown = env.GITHUB_ACTIONS === 'true' ? inert : (text: string) => text;
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
     lines.map((line) => `${shown(paint(line))}\n`).join('');
@@ -82,11 +81,11 @@ export async function createIo({ streams, env, secrets, platform }: IoPlace, fla
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     json: flags.json === true,
-    print: (lines) => send(streams.stdout, block(lines, paintOut)),
-    note: (lines) => (flags.quiet ? Promise.resolve() : send(streams.stderr, block(lines, paintErr))),
-    complain: (lines) => send(streams.stderr, block(lines, paintErr)),
-    printJson: (value, layout) => send(streams.stdout, encodeJson(value, layout)),
-    printText: (text) => send(streams.stdout, text),
+    print: (lines) => outlet.write(streams.stdout, block(lines, paintOut)),
+    note: (lines) => (flags.quiet ? Promise.resolve() : outlet.write(streams.stderr, block(lines, paintErr))),
+    complain: (lines) => outlet.write(streams.stderr, block(lines, paintErr)),
+    printJson: (value, layout) => outlet.write(streams.stdout, encodeJson(value, layout)),
+    printText: (text) => outlet.write(streams.stdout, text),
     flush: outlet.flush,
     paint: (line) => secrets.redact(paintOut(line)),
   };

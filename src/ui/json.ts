@@ -6,8 +6,7 @@ const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** A document (indented) or one value on a line of its own; both end with a line feed and carry the schema version first. */
 export function encodeJson(value: unknown, layout: 'document' | 'line'): string {
   const versioned = { schemaVersion: SCHEMA_VERSION, ...(value as object) };
-  const text = JSON.stringify(versioned, null, layout === 'document' ? 2 : undefined);
-  return `${safe(text)}\n`;
+  return `${safe(layout === 'document' ? JSON.stringify(versioned, null, 2) : JSON.stringify(versioned))}\n`;
 }
 
 /** One value on a line of its own in a format that carries its version elsewhere. */
