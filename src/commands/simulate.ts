@@ -9,6 +9,7 @@ import type { Scenario, SimulatedRequest, Simulator } from '../simulator/model.t
 import { DEFAULT_SCENARIO } from '../simulator/scenarios.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 import { requestLines, stoppedLines } from '../ui/request-log.ts';
+import { wrapLine } from '../ui/wrap.ts';
 import { readText } from './options.ts';
 import type { AgentDesk } from './simulate-agent.ts';
 import { listSimulations, nameFault } from './simulate-list.ts';
@@ -49,7 +50,12 @@ export async function run(options: SimulateOptions, context: Context): Promise<n
     anyOrg: options.anyOrg === true,
   });
   if (desk) {
-    await desk.show([...welcome(simulator, options, trust?.path), [{ text: DESK_HINT, tone: 'dim' }], ['']]);
+    const { width } = context.io;
+    await desk.show([
+      ...welcome(simulator, options, trust?.path, width),
+      ...wrapLine([{ text: DESK_HINT, tone: 'dim' }], width),
+      [''],
+    ]);
     await desk.finished();
     return exitCodeOf(context);
   }
@@ -133,7 +139,7 @@ async function announce(
   context: Context,
 ): Promise<void> {
   const { io } = context;
-  if (!io.json) return io.print([...welcome(simulator, options, caFile), ['Ctrl-C stops it.']]);
+  if (!io.json) return io.print([...welcome(simulator, options, caFile, io.width), ['Ctrl-C stops it.']]);
   const { port, urls, values } = simulator;
   const course = options.replay === undefined ? { scenario: nameOf(options) } : { replay: options.replay };
   await io.printJson(
@@ -146,7 +152,7 @@ function nameOf(options: SimulateOptions): string {
   return options.scenario ?? DEFAULT_SCENARIO;
 }
 
-function welcome(simulator: Simulator, options: SimulateOptions, caFile: string | undefined): Line[] {
+function welcome(simulator: Simulator, options: SimulateOptions, caFile: string | undefined, width: number): Line[] {
   const { miaw, 'live-chat': live } = simulator.values;
   const trust = caFile ? [`The certificate was made on the spot; trust it with --ca-file ${shellWord(caFile)}`] : [];
   const faults = options.fault ? [`broken: ${options.fault.map(nameFault).join(', ')}`] : [];
@@ -160,7 +166,8 @@ function welcome(simulator: Simulator, options: SimulateOptions, caFile: string 
     'Live Chat',
     `  sf-handoff test-chat --live-agent-url ${live.liveAgentUrl} --org-id ${live.orgId} --deployment-id ${live.deploymentId} --button-id ${live.buttonId}`,
     '',
-  ].map((text) => [text]);
+    // A command stays one line, so that it can be copied.
+  ].flatMap((text) => (text.startsWith('  sf-handoff ') ? [[text]] : wrapLine([text], width)));
 }
 
 function courseOf(options: SimulateOptions): string {

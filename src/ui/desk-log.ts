@@ -2,7 +2,7 @@ import type { DeskChat, DeskEvent } from '../core/desk.ts';
 import type { Line, Tone } from '../core/line.ts';
 import { clean } from './clean.ts';
 import { clockTime } from './clock-time.ts';
-import { wrapText } from './wrap.ts';
+import { wrapLine, wrapText } from './wrap.ts';
 
 const INDENT = 11;
 
@@ -46,13 +46,21 @@ export function deskLines(event: DeskEvent, width: number): Line[] {
             entry({ at: event.at, chat }, listed(chat, chat.number === event.current), 'plain', width),
           );
     case 'help':
-      return event.lines.map(([command, text]) => [
-        `${' '.repeat(INDENT)}${command.padEnd(20)}`,
-        { text, tone: 'dim' },
-      ]);
+      return event.lines.flatMap(([command, text]) => helpEntry(command, text, width));
     default:
       return event satisfies never;
   }
+}
+
+const COMMAND_COLUMNS = 20;
+/** Below this the text stands under its command, not beside it. */
+const BESIDE = 60;
+
+function helpEntry(command: string, text: string, width: number): Line[] {
+  const dim = { text, tone: 'dim' } as const;
+  const indent = ' '.repeat(INDENT);
+  if (width >= BESIDE) return wrapLine([`${indent}${command.padEnd(COMMAND_COLUMNS)}`, dim], width);
+  return [[`  ${command}`], ...wrapLine(['    ', dim], width)];
 }
 
 function listed(chat: DeskChat, isInFront: boolean): string {
