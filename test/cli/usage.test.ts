@@ -6,7 +6,10 @@ import { BIN, runCli, runShell, withFolder } from '../support/run-cli.ts';
 const COMMANDS = ['init', 'validate', 'doctor', 'test-chat', 'simulate', 'profile', 'guide', 'metadata', 'completion'];
 
 describe('the command line', () => {
-  it.each([['--version', '--json'], ['doctor', '--json', '-V']])('%s %s prints it as a document', (...args) =>
+  it.each([
+    ['--version', '--json'],
+    ['doctor', '--json', '-V'],
+  ])('%s %s prints it as a document', (...args) =>
     withFolder(async (folder) => {
       const result = await runCli(args, folder);
       expect([result.code, result.json()]).toEqual([0, { schemaVersion: 1, version: packageJson.version }]);
