@@ -37,7 +37,9 @@ function ask(program, args) {
 function repositoryUrl() {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
   if (server && name) return `git+${server}/${name}.git`;
-  const origin = ask('git', ['remote', 'get-url', 'origin']).replace(/^git@([^:]+):/, 'https://$1/');
+  const remote = ask('git', ['remote', 'get-url', 'origin']).replace(/^git@([^:]+):/, 'https://$1/');
+  // A remote may hold a login, and what stands in the package is public.
+  const origin = remote.replace(/^https:\/\/[^/]*@/, 'https://');
   return origin.startsWith('https://') ? `git+${origin.replace(/(\.git)?$/, '.git')}` : undefined;
 }
 

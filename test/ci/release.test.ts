@@ -49,6 +49,15 @@ describe('a release', () => {
     expect(stdout).toMatch(/Not done: npm publish \S+ --provenance --access public/);
   });
 
+  it.each([
+    ['https://me:ghp_secret@code.example.com/acme/tool'],
+    ['https://ghp_secret@code.example.com/acme/tool.git'],
+    ['https://me:p@ss@code.example.com/acme/tool.git'],
+  ])('names the repository without the login that the remote %s holds', async (origin) => {
+    await using folder = await project(READY, origin);
+    expect(release(folder).stdout).toContain('from git+https://code.example.com/acme/tool.git\n');
+  });
+
   it('takes tag and repository from GitHub where it runs there', async () => {
     await using folder = await project(READY);
     const github = { GITHUB_SERVER_URL: 'https://code.example.com', GITHUB_REPOSITORY: 'other/tool' };
