@@ -23,6 +23,10 @@ export default defineConfig({
   platform: 'node',
   transform: { target: 'node20.19' },
   resolve: { alias: { 'string-width': 'fast-string-width' } },
+  // An import that splits nothing off, a map that is wrong: among a hundred lines of files nobody reads of it.
+  onwarn: ({ message }) => {
+    throw new Error(message);
+  },
   plugins: [packedTexts, withoutUnusedRows, withoutSpawning, quickWidth, shortExports, sourceLines],
   output: {
     dir: 'dist',

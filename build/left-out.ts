@@ -13,7 +13,7 @@ export const withoutUnusedRows: Plugin = {
     const id = path.replaceAll('\\', '/');
     if (id.endsWith('/cli-spinners/spinners.json')) {
       const kept = Object.entries(JSON.parse(code)).filter(([name]) => SPINNERS.has(name));
-      return JSON.stringify(Object.fromEntries(kept));
+      return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
     }
     if (!id.endsWith('/@inquirer/figures/dist/index.js')) return undefined;
     const rows = code.replace(/^ {4}(\w+): '[^']*',.*$/gm, (row, name: string) => (FIGURES.has(name) ? row : ''));

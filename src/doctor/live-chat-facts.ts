@@ -1,7 +1,14 @@
 import type { LiveChatConfig } from '../core/config.ts';
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
-import type { AvailabilityAnswer, Moved, SettingsAnswer } from '../transport/live-chat-visitor.ts';
+import {
+  type AvailabilityAnswer,
+  askSettings,
+  type Moved,
+  openAndCloseSession,
+  readAvailability,
+  type SettingsAnswer,
+} from '../transport/live-chat-visitor.ts';
 import type { Fact, ProbeOptions } from './probe.ts';
 
 export interface LiveChatFacts {
@@ -18,13 +25,9 @@ export function askLiveChat(options: ProbeOptions, fact: Fact, answered: () => P
     if (options.config?.channel === 'live-chat') return options.config;
     throw new HandoffError('MISSING_VALUE');
   };
-  // Loaded when asked: the offline level never needs it.
-  const visitor = () => import('../transport/live-chat-visitor.ts');
   return {
-    availability: fact(async () => (await visitor()).readAvailability(await answered(), config())),
-    settings: fact(async (_, signal) => (await visitor()).askSettings(http, config(), signal, timeoutMs)),
-    session: fact(async (_, signal) =>
-      (await visitor()).openAndCloseSession(http, config(), secrets, signal, timeoutMs),
-    ),
+    availability: fact(async () => readAvailability(await answered(), config())),
+    settings: fact((_, signal) => askSettings(http, config(), signal, timeoutMs)),
+    session: fact((_, signal) => openAndCloseSession(http, config(), secrets, signal, timeoutMs)),
   };
 }

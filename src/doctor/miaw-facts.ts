@@ -4,7 +4,12 @@ import { type ErrorCode, HandoffError } from '../core/errors.ts';
 import type { HttpResponse, HttpStream } from '../core/http.ts';
 import { MIAW_PATHS } from '../protocol/miaw.ts';
 import type { GuestToken } from '../transport/miaw-api.ts';
-import type { BusinessHours, DeploymentAnswer } from '../transport/miaw-deployment.ts';
+import {
+  askBusinessHours,
+  type BusinessHours,
+  type DeploymentAnswer,
+  readDeploymentConfig,
+} from '../transport/miaw-deployment.ts';
 import { GLANCE_MS, HEARTBEAT_MS } from './patience.ts';
 import type { Fact, ProbeOptions } from './probe.ts';
 
@@ -33,16 +38,15 @@ export function askMiaw(options: ProbeOptions, fact: Fact, answered: () => Promi
     if (options.config?.channel === 'miaw') return options.config;
     throw new HandoffError('MISSING_VALUE');
   };
-  // Loaded when asked: the offline level never needs it.
-  const api = () => import('../transport/miaw-api.ts');
-  const deployment = () => import('../transport/miaw-deployment.ts');
-  const token = fact(async (_, signal) =>
-    (await api()).requestGuestToken({ http, random, secrets, timeoutMs }, config(), signal),
-  );
+  const token = fact(async (_, signal) => {
+    // Loaded when asked: the offline level never needs it.
+    const { requestGuestToken } = await import('../transport/miaw-api.ts');
+    return requestGuestToken({ http, random, secrets, timeoutMs }, config(), signal);
+  });
   return {
     token,
-    deployment: fact(async () => (await deployment()).readDeploymentConfig(await answered())),
-    businessHours: fact(async (_, signal) => (await deployment()).askBusinessHours(http, config(), signal)),
+    deployment: fact(async () => readDeploymentConfig(await answered())),
+    businessHours: fact((_, signal) => askBusinessHours(http, config(), signal)),
     stream: fact(async (_, signal) => look(options, config(), await token(), signal)),
     hasEventStream: fact((url, signal) => isRouted(options, url, signal)),
   };

@@ -70,11 +70,7 @@ export function createProbe(options: ProbeOptions): Probe {
   const rung: Fact = (ask) => fact((address, signal) => ask(address, signal).catch(inWordsOf(validation.channel)));
   const answered = rung((_, signal) => {
     const answer = http.request({ ...frontDoor(validation), timeoutMs, signal });
-    // What the next question needs is loaded while the first one is on its way.
-    void clock.sleep(1, signal).then(
-      () => loadClient(validation.channel),
-      () => undefined,
-    );
+    if (validation.channel === 'miaw') void loadTokens(clock, signal);
     return answer;
   });
   const agentWithinMs = options.agentWithinMs ?? AGENT_WITHIN_MS;
@@ -99,9 +95,10 @@ export function createProbe(options: ProbeOptions): Probe {
   };
 }
 
-function loadClient(channel: Channel): Promise<unknown> {
-  const client = channel === 'miaw' ? import('../transport/miaw-api.ts') : import('../transport/live-chat-visitor.ts');
-  return client.catch(() => undefined);
+/** What the next question needs is loaded while the first one is on its way. */
+function loadTokens(clock: Clock, signal: AbortSignal): Promise<unknown> {
+  const loaded = clock.sleep(1, signal).then(() => import('../transport/miaw-api.ts'));
+  return loaded.catch(() => undefined);
 }
 
 function factory({ clock, timeoutMs, signal }: ProbeOptions, url: string | null): Fact {
