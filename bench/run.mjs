@@ -17,9 +17,19 @@ const { values: flags } = parseArgs({
     peers: { type: 'boolean', default: false },
   },
 });
+// By this way out folders and processes of the parts are taken along.
+for (const [name, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.once(name, () => process.exit(code));
+
 const parts = flags.only ? flags.only.split(',') : PARTS;
 const unknown = parts.find((part) => !PARTS.includes(part));
-if (unknown) throw new Error(`there is no part “${unknown}”; there are ${PARTS.join(', ')}`);
+if (unknown) {
+  console.error(`there is no part “${unknown}”; there are ${PARTS.join(', ')}`);
+  process.exit(2);
+}
 
 const missed = [];
 for (const { version, path } of nodeBinaries(flags.nodes?.split(','))) {

@@ -1,10 +1,9 @@
 // 500 profiles of 500 orgs in one run of `doctor --all`, 100 ms before each answer: as a ratio to the work divided by the
 // number of runs side by side. The memory is compared with a run over a tenth of the profiles.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSlowRelay } from './slow-relay.mjs';
-import { BIN, ENV, run, startSimulator } from './spawning.mjs';
+import { BIN, ENV, makeFolder, run, startSimulator } from './spawning.mjs';
 
 const LATENCY_MS = 100;
 /** Published configuration, token, event stream: each needs something out of the one before it. */
@@ -36,13 +35,13 @@ export async function measure({ node, quick }) {
 }
 
 async function examine(node, url, count) {
-  const folder = await mkdtemp(join(tmpdir(), 'sf-handoff-bench-'));
+  const { path: folder, remove } = makeFolder();
   try {
     const entries = Array.from({ length: count }, (_, index) => [
       `org-${String(index).padStart(4, '0')}`,
       { channel: 'miaw', orgId: `00D8Z${String(index).padStart(7, '0')}kQ7`, baseUrl: url, developerName: 'Acme_Bot' },
     ]);
-    await writeFile(join(folder, 'sf-handoff.json'), JSON.stringify({ profiles: Object.fromEntries(entries) }));
+    writeFileSync(join(folder, 'sf-handoff.json'), JSON.stringify({ profiles: Object.fromEntries(entries) }));
     const env = { ...ENV, SF_HANDOFF_CONFIG_DIR: folder };
     const args = [BIN, 'doctor', '--all', '--json', '--concurrency', String(CONCURRENCY)];
     const result = await run(node, args, { stdout: 'pipe', cwd: folder, env });
@@ -50,6 +49,6 @@ async function examine(node, url, count) {
     if (result.code !== 0 || runs.length !== count) throw new Error(`${runs.length} runs, exit ${result.code}`);
     return result;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
   }
 }

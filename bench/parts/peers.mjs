@@ -1,10 +1,8 @@
 // What a user would start instead, each installed into an empty folder that is removed again. Only told, there is no bar.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { timeInTurn } from './spawning.mjs';
+import { makeFolder, timeInTurn } from './spawning.mjs';
 
 const PEERS = [
   ['@salesforce/cli', 'bin/run.js'],
@@ -16,7 +14,7 @@ const PEERS = [
 export async function measure() {
   const rows = [];
   for (const [name, bin] of PEERS) {
-    const folder = await mkdtemp(join(tmpdir(), 'sf-handoff-peer-'));
+    const { path: folder, remove } = makeFolder();
     try {
       execFileSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', name], {
         stdio: 'ignore',
@@ -25,7 +23,7 @@ export async function measure() {
       const entry = join(folder, 'node_modules', name, bin);
       if (!existsSync(entry)) throw new Error(`it has no ${bin}`);
       const node = process.execPath;
-      const [bare, peer] = timeInTurn(
+      const [bare, peer] = await timeInTurn(
         [
           [node, '-e', '0'],
           [node, entry, '--version'],
@@ -41,7 +39,7 @@ export async function measure() {
         remark: `not measured: ${error.message.split('\n')[0]}`,
       });
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      remove();
     }
   }
   return rows;

@@ -1,8 +1,11 @@
 // What the parts of the bench share: starting commands, timing them in turn, and a simulator or service beside them.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const BIN = fileURLToPath(new URL('../../bin/sf-handoff.js', import.meta.url));
@@ -14,17 +17,22 @@ export const ENV = bareEnv;
 
 export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
+/** Until a signal is heard that came meanwhile. */
+const HEARING_MS = 10;
+
 /** Milliseconds of each command, started in turn within every round, so that a busy moment falls on all of them. */
-export function timeInTurn(commands, rounds, warmUps = 3) {
+export async function timeInTurn(commands, rounds, warmUps = 3) {
   const samples = commands.map(() => []);
   for (let round = -warmUps; round < rounds; round++) {
-    commands.forEach(([program, ...args], index) => {
+    for (const [index, [program, ...args]] of commands.entries()) {
       const start = process.hrtime.bigint();
       const { status, error } = spawnSync(program, args, { stdio: 'ignore', env: ENV });
       const ms = Number(process.hrtime.bigint() - start) / 1e6;
+      // Nothing is heard while a command runs: it may have been Ctrl-C that ended it.
+      if (status !== 0) await setTimeout(HEARING_MS);
       if (error || status !== 0) throw error ?? new Error(`${args.join(' ')} ended with ${status}`);
       if (round >= 0) samples[index].push(ms);
-    });
+    }
   }
   return samples.map(median);
 }
@@ -62,8 +70,24 @@ function peakOf(pid) {
 /** A process that prints one line when it is ready; `stop` ends it. */
 export async function startBeside(program, args) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], env: ENV });
+  const stop = onceAndAtTheEnd(() => child.kill());
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return { line, stop: () => child.kill() };
+  return { line, stop };
+}
+
+/** An empty folder; `remove` takes it away. */
+export function makeFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'sf-handoff-bench-'));
+  return { path, remove: onceAndAtTheEnd(() => rmSync(path, { recursive: true, force: true })) };
+}
+
+/** Also where Ctrl-C ends the bench, which runs no `finally`. */
+function onceAndAtTheEnd(tidy) {
+  process.once('exit', tidy);
+  return () => {
+    process.off('exit', tidy);
+    tidy();
+  };
 }
 
 /** The built-in simulator in a process of its own; `urls` by channel. */

@@ -21,7 +21,10 @@ export async function measure({ node, version, quick }) {
         bar: version.startsWith('20.') ? 4 : 3.5,
       },
     ];
-    const [bare, ...times] = timeInTurn([[node, '-e', '0'], ...rows.map(({ args }) => [node, BIN, ...args])], rounds);
+    const [bare, ...times] = await timeInTurn(
+      [[node, '-e', '0'], ...rows.map(({ args }) => [node, BIN, ...args])],
+      rounds,
+    );
     const ready = await readyToType(node, online, quick ? 5 : 15);
     return [
       { name: 'node -e 0', value: bare, unit: ' ms' },

@@ -81,7 +81,9 @@ async function run(seed: number, { title, flag, ...plan }: Part): Promise<boolea
 }
 
 const { seed, parts } = options();
+print('Warming up …');
 await warmUp(hurry.signal);
 let isWell = true;
 for (const part of parts) if (!hurry.signal.aborted) isWell = (await run(seed, part)) && isWell;
-process.exitCode = isWell ? 0 : 1;
+if (hurry.signal.aborted && isWell) process.exitCode = 130;
+else process.exitCode = isWell ? 0 : 1;

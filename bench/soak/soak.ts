@@ -26,14 +26,16 @@ export interface SoakResult {
   readonly tookMs: number;
 }
 
-const SHIFTS = 6;
+const MOST_SHIFTS = 6;
+/** In a shorter one hardly a chat comes to its end. */
+const SHORTEST_SHIFT_MS = 10_000;
 /** Real time leaves room for more of them at once. */
 const LANES = { compressed: 8, real: 40 } as const;
 const WARM_UP_MS = 60_000;
 
 /** Holds chats for so long, several at once, and compares what each side says about them. `tally.violations` is the verdict. */
 export async function soak(plan: SoakPlan): Promise<SoakResult> {
-  const { tally = createTally(), shifts = SHIFTS } = plan;
+  const { tally = createTally(), shifts = shiftsIn(plan.lengthMs) } = plan;
   // Every chat listens to it.
   setMaxListeners(0, plan.hurry);
   const startedAt = systemClock.now();
@@ -52,7 +54,12 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
     vitals.push(now);
   }
   tally.violations.push(...growth(vitals));
+  if (tally.of('chats') === 0 && !plan.hurry.aborted) tally.violations.push('no chat was held, so nothing is proven');
   return { tally, vitals, tookMs: systemClock.now() - startedAt };
+}
+
+function shiftsIn(lengthMs: number): number {
+  return Math.min(MOST_SHIFTS, Math.max(1, Math.floor(lengthMs / SHORTEST_SHIFT_MS)));
 }
 
 /** What is loaded and compiled once is no growth. */

@@ -25,7 +25,7 @@ export interface AvailabilityAnswer {
   readonly estimatedWaitSeconds?: number;
 }
 
-export interface ButtonFacts {
+interface ButtonFacts {
   readonly id: string;
   readonly type?: string;
   readonly language?: string;

@@ -56,6 +56,13 @@ describe('a short soak', () => {
 });
 
 describe('the proof of a soak', () => {
+  it('is made of fewer shifts where there is little time, and none where no chat could be held', async () => {
+    const little = await shortSoak({ lengthMs: 12_000 });
+    expect([little.tally.violations, little.vitals.length]).toEqual([[], 1]);
+    expect(little.tally.of('chats')).toBeGreaterThan(0);
+    expect((await shortSoak({ lengthMs: 2000 })).tally.violations).toEqual(['no chat was held, so nothing is proven']);
+  });
+
   it.each<[what: string, words: RegExp, spoil: (session: ChatSession) => ChatSession]>([
     [
       'a text that is lost',
