@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import module from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { BIN, runCli, runShell, withFolder } from '../support/run-cli.ts';
@@ -152,11 +154,23 @@ describe('the command line', () => {
       expect([help.code, help.stdout]).toEqual([0, flag.stdout]);
     }));
 
-  it.runIf(existsSync('/dev/full'))('says so where the output cannot be written', () =>
+  it.runIf(existsSync('/dev/full')).each([
+    ['guide miaw', 'FILE_UNWRITABLE'],
+    ['--version', '✖ The version could not be written: ENOSPC'],
+  ])('%s says so where the output cannot be written', (args, words) =>
     withFolder(async (folder) => {
-      const result = await runShell(`"${process.execPath}" "${BIN}" guide miaw > /dev/full`, folder);
+      const result = await runShell(`"${process.execPath}" "${BIN}" ${args} > /dev/full`, folder);
       expect(result.code).toBe(2);
-      expect(result.stderr).toContain('FILE_UNWRITABLE');
+      expect(result.stderr).toContain(words);
+      expect(result.stderr).not.toContain('    at ');
+    }),
+  );
+
+  it.runIf('enableCompileCache' in module)('keeps compiled code where nobody else can write', () =>
+    withFolder(async (folder) => {
+      await runCli(['validate'], folder, { env: { XDG_CACHE_HOME: '', TMPDIR: join(folder, 'shared') } });
+      expect(readdirSync(join(folder, '.cache/sf-handoff'))).toHaveLength(1);
+      expect(existsSync(join(folder, 'shared'))).toBe(false);
     }),
   );
 });

@@ -5,6 +5,9 @@ import { newFolder } from './folder.ts';
 
 export const BIN = join(import.meta.dirname, '../../bin/sf-handoff.js');
 
+/** Shared by all tests, or each would compile all anew. */
+const CACHE = join(import.meta.dirname, '../../node_modules/.cache');
+
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -42,6 +45,7 @@ export function cliEnv(folder: string, extra: Record<string, string> = {}): Reco
     HOME: folder,
     SF_HANDOFF_CONFIG_DIR: join(folder, 'config'),
     XDG_STATE_HOME: join(folder, '.local', 'state'),
+    XDG_CACHE_HOME: CACHE,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     ...extra,
