@@ -34,13 +34,18 @@ export function rowLines(row: Row, titleColumns: number, options: ReportOptions)
   const tone: Tone = row.mark === 'skip' ? 'dim' : 'plain';
   const beside = options.width >= NARROW && columnsOf(row.title) <= titleColumns;
   const indent = beside ? LEAD + titleColumns + 2 : LEAD;
-  const head: Line = ['  ', markSpan(row.mark, options.unicode), ` ${row.title}`];
+  const [title = '', ...more] = beside ? [row.title] : wrapText(row.title, options.width - LEAD);
+  const head: Line = ['  ', markSpan(row.mark, options.unicode), ` ${title}`];
   const asideColumns = row.aside === '' || !beside ? 0 : columnsOf(row.aside) + 2;
   const [first = '', ...rest] = row.text === '' ? [] : wrapText(row.text, options.width - indent - asideColumns);
   const below = (beside ? rest : [first, ...rest]).filter((text) => text !== '');
   const gap = beside && first !== '' ? ' '.repeat(indent - columnsOfLine(head)) : '';
   const top: Line = gap === '' ? head : [...head, gap, { text: first, tone }];
-  return [withAside(top, row.aside, options.width), ...below.map((text) => [' '.repeat(indent), { text, tone }])];
+  return [
+    withAside(top, row.aside, options.width),
+    ...more.map((text): Line => [' '.repeat(LEAD), text]),
+    ...below.map((text): Line => [' '.repeat(indent), { text, tone }]),
+  ];
 }
 
 /** The line with a dim text at the right margin; without it where both do not fit. */

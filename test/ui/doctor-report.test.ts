@@ -313,6 +313,14 @@ describe('a run in which something is wrong', () => {
     expect(lines.filter((line) => columnsOf(line) > width)).toEqual([]);
   });
 
+  test('wraps the titles of many checks skipped for one reason', () => {
+    const reason = 'not asked, because service.deployment failed';
+    const titles = ['Token', 'Pre-chat', 'Business hours', 'Features'];
+    const run = runOf([SLIP, ...titles.map((title) => skip(`service.${title}`, title, reason))]);
+    const rows = ['  – Token, Pre-chat, Business hours,', '    Features', '    not asked, because'];
+    expect(page([run], NARROW)).toContain(`\nService\n${rows.join('\n')}\n    service.deployment failed\n`);
+  });
+
   test('tells a crash as a mistake of the program', () => {
     const error = new HandoffError('INTERNAL', { message: 'sf-handoff made a mistake: oops' });
     const crash: CheckView = { ...about('service.token', 'Token'), status: 'crash', error };
