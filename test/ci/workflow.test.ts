@@ -5,17 +5,31 @@ import { ROOT } from '../support/recipes.ts';
 
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');
 
-describe('the workflow of this repository', () => {
+describe.each(['ci', 'release'])('the workflow %s', (name) => {
+  const path = `.github/workflows/${name}.yml`;
+
   it('takes every action of others by its commit', async () => {
-    const used = [...(await read('.github/workflows/ci.yml')).matchAll(/uses: (\S+)/g)].map(([, name]) => name);
+    const used = [...(await read(path)).matchAll(/uses: (\S+)/g)].map(([, action]) => action);
     expect(used.length).toBeGreaterThan(2);
-    for (const name of used) expect(name).toMatch(/^(?:\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40})$/);
+    for (const action of used) expect(action).toMatch(/^(?:\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40})$/);
   });
 
-  it('may only read', async () => {
-    expect(await read('.github/workflows/ci.yml')).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
+  it('may only read, and prove who it is in the one job that publishes', async () => {
+    const text = await read(path);
+    expect(text).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
+    const [before = '', ...publishing] = text.split(/^ {2}publish:\n {4}needs: check\n/m);
+    expect([before.includes('write'), publishing.length]).toEqual([false, name === 'release' ? 1 : 0]);
+    expect(publishing.join('').match(/^ *[\w-]+: write$|^ *- run: .*$/gm) ?? []).toEqual(
+      publishing.flatMap(() => [
+        '      id-token: write',
+        '      - run: npm ci --ignore-scripts --no-audit --no-fund --engine-strict',
+        '      - run: npm run release',
+      ]),
+    );
   });
+});
 
+describe('the workflow of every change', () => {
   it('runs on three systems with every version of Node that the package allows', async () => {
     const text = await read('.github/workflows/ci.yml');
     expect(text).toContain('system: [ubuntu-latest, macos-latest, windows-latest]');
