@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { EXIT } from '../core/errors.ts';
 import { type Progress, startProgress } from '../ui/progress.ts';
+import { wrapLine } from '../ui/wrap.ts';
 import { allTargets } from './all-targets.ts';
 import { checkOptions, type DoctorOptions, formatOf, reportsOf } from './doctor-options.ts';
 import { type DoctorOutput, type DoctorRun, writeReport } from './doctor-output.ts';
@@ -25,7 +26,8 @@ export async function run(options: DoctorOptions, context: Context): Promise<num
   for (const path of files) await ensureWritable(path, context);
   if (options.bundle !== undefined) await (await bundling()).ensureFolder(options.bundle, context);
   if (options.level === 'chat' && options.simulate === undefined && !options.yes) await confirmRinging(context);
-  if (format === 'text' && context.nodeMajor === 20) await context.io.note([[{ text: OLD_NODE, tone: 'dim' }]]);
+  if (format === 'text' && context.nodeMajor === 20)
+    await context.io.note(wrapLine([{ text: OLD_NODE, tone: 'dim' }], context.io.width));
   const output = { format, reports, ...(options.output === undefined ? {} : { output: options.output }) };
   if (options.all) return diagnose(await allTargets(options, context), output, options, context);
   return withTarget(options, context, (target) => diagnose([target], output, options, context));
