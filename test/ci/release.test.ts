@@ -95,12 +95,18 @@ describe('a release', () => {
 describe('the release workflow', () => {
   const workflow = readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8');
 
-  it('runs for tags only, checks everything first, and may do no more than name itself to the registry', () => {
-    expect(workflow).toMatch(
-      /^on:\n {2}push:\n {4}tags: \["v\*"\]\npermissions:\n {2}contents: read\n {2}id-token: write\njobs:/m,
-    );
-    expect(workflow.indexOf('run: .ci/run')).toBeGreaterThan(0);
-    expect(workflow.indexOf('run: npm run release')).toBeGreaterThan(workflow.indexOf('run: .ci/run'));
+  it('runs for tags only, checks everything first, and only then may name itself to the registry', () => {
+    expect(workflow).toMatch(/^on:\n {2}push:\n {4}tags: \["v\*"\]\npermissions:\n {2}contents: read\njobs:/m);
+    const [check = '', publish = ''] = workflow.split(/^ {2}publish:\n {4}needs: check\n/m);
+    expect(check).toContain('run: .ci/run');
+    expect([check.includes('write'), publish.match(/^.*: write$|^.*run: .*$/gm)]).toEqual([
+      false,
+      [
+        '      id-token: write',
+        '      - run: npm ci --ignore-scripts --no-audit --no-fund --engine-strict',
+        '      - run: npm run release',
+      ],
+    ]);
     expect(packageJson.scripts.release).toBe('node .ci/release.mjs');
   });
 });

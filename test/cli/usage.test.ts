@@ -148,6 +148,13 @@ describe('the command line', () => {
       expect(result.json()).toMatchObject({ ok: false, unused: [{ line: 1, text: 'hello world' }] });
     }));
 
+  it('tells an error in text where json is a word like any other', () =>
+    withFolder(async (folder) => {
+      const result = await runCli(['json'], folder);
+      expect([result.code, result.stdout]).toEqual([2, '']);
+      expect(result.stderr).toContain('UNKNOWN_COMMAND');
+    }));
+
   it('describes a command also as help <command>', () =>
     withFolder(async (folder) => {
       const [help, flag] = [await runCli(['help', 'doctor'], folder), await runCli(['doctor', '--help'], folder)];
