@@ -66,11 +66,7 @@ export function createContext(parts: ContextParts): Context {
     },
     async prompter() {
       const { createPrompter } = await import('./ui/prompter.ts');
-      return createPrompter(parts.io, {
-        clock: parts.clock,
-        signal: parts.signal,
-        plain: parts.env.TERM === 'dumb',
-      });
+      return createPrompter(parts.io, { clock: parts.clock, signal: parts.signal });
     },
     async profiles() {
       const { openProfiles } = await import('./config/profiles.ts');

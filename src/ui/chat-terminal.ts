@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Line } from '../core/line.ts';
 import { type ChatPrompt, createChatPrompt } from './chat-prompt.ts';
 import type { Io } from './io.ts';
+import { openPlainChatTerminal } from './plain-chat-terminal.ts';
 import { columnsOf } from './wrap.ts';
 
 const FRAME_MS = 120;
@@ -36,6 +37,7 @@ export function openChatTerminal(
   onInterrupt: () => void,
   words: readonly string[] = [],
 ): ChatTerminal {
+  if (!io.movable) return openPlainChatTerminal(io);
   const output = io.streams.stdout as NodeJS.WriteStream;
   const lines = openLines(io, words);
   const prompt = createChatPrompt(io, clock);

@@ -31,6 +31,8 @@ export interface Io {
   readonly interactive: boolean;
   /** stderr is a terminal that may be animated. */
   readonly animated: boolean;
+  /** The terminal can move its cursor; else plain lines have to do, as also for a screen reader whose user asks for them. */
+  readonly movable: boolean;
   readonly width: number;
   readonly unicode: boolean;
   readonly quiet: boolean;
@@ -67,13 +69,15 @@ export async function createIo({ streams, env, secrets, platform }: IoPlace, fla
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
     lines.map((line) => `${shown(paint(line))}\n`).join('');
   const attended = !inCi(env) && flags.input !== false;
+  const movable = env.TERM !== 'dumb';
   return {
     streams,
     // stdin last and only when asked: Node opens it at the first look, which takes 2 ms.
     get interactive() {
       return attended && streams.stdout.isTTY === true && streams.stdin.isTTY === true;
     },
-    animated: !inCi(env) && streams.stderr.isTTY === true && env.TERM !== 'dumb' && !flags.quiet,
+    animated: !inCi(env) && streams.stderr.isTTY === true && movable && !flags.quiet,
+    movable,
     get width() {
       return streams.stdout.columns || Number(env.COLUMNS) || 80;
     },

@@ -23,7 +23,7 @@ export async function createPrompter(io: Io, options: PrompterOptions): Promise<
       message: 'A question would have to be asked, and nobody is there to answer',
     });
   }
-  const questions = options.plain ? createPlainPrompter(io, options) : await createRichPrompter(io, options);
+  const questions = io.movable ? await createRichPrompter(io, options) : createPlainPrompter(io, options);
   return {
     ...questions,
     select: (...question) => untilAnswered(() => questions.selectOrPaste(...question)),

@@ -47,8 +47,6 @@ export interface Prompter {
 export interface PrompterOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** A terminal that cannot move its cursor, or a screen reader that asked for one: plain lines only. */
-  readonly plain: boolean;
 }
 
 /** What a way of asking has to offer; a prompter is made of it. */

@@ -8,6 +8,7 @@ import { valueFlags } from '../support/value-flags.ts';
 
 const ENTER = '\r';
 const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
 
 describe.skipIf(WITHOUT_PTY).each<Channel>(['miaw', 'live-chat'])('a person in a test chat over %s', (channel) => {
   it('types, is answered, and leaves with /end', () =>
@@ -28,6 +29,35 @@ describe.skipIf(WITHOUT_PTY).each<Channel>(['miaw', 'live-chat'])('a person in a
       await using simulator = await startSimulator({ pace: 0.2 });
       await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, channel)], folder);
       await terminal.waitFor(/waiting for an agent/);
+      terminal.send(CTRL_C);
+      await terminal.waitFor(/Interrupted after .*closed, nothing left open/s);
+      expect(await terminal.exited).toBe(130);
+    }));
+});
+
+describe.skipIf(WITHOUT_PTY)('a test chat where TERM is dumb', () => {
+  const env = { TERM: 'dumb' };
+
+  it('is held in plain lines, one below the other', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.2 });
+      await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, 'miaw')], folder, { env, rows: 60 });
+      await terminal.waitFor(/Maria Lopez \(agent\) joined/);
+      terminal.send(`Where is my parcel?${ENTER}`);
+      await terminal.waitFor(/Maria Lopez is typing …\n.*Maria Lopez {3}.*Where is my parcel\?/s);
+      terminal.send(`/hlep${ENTER}`);
+      await terminal.waitFor(/\/hlep is no command/);
+      terminal.send(CTRL_D);
+      const shown = await terminal.waitFor(/Handoff proven in .*closed, nothing left open/);
+      expect(shown).not.toMatch(/▸|[⠋⠙⠹⠸]|waiting for an agent/);
+      expect(await terminal.exited).toBe(0);
+    }));
+
+  it('leaves with Ctrl-C, which closes the chat first', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator({ pace: 0.2 });
+      await using terminal = openTerminal(['test-chat', ...valueFlags(simulator, 'miaw')], folder, { env });
+      await terminal.waitFor(/in the queue/);
       terminal.send(CTRL_C);
       await terminal.waitFor(/Interrupted after .*closed, nothing left open/s);
       expect(await terminal.exited).toBe(130);
