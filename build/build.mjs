@@ -6,7 +6,6 @@ const { output, ...input } = await loadConfig('rolldown.config.ts');
 const bundle = await rolldown(input);
 const { output: files } = await bundle.write(output);
 await bundle.close();
-const bytes = files.reduce((sum, file) => sum + (file.type === 'chunk' ? Buffer.byteLength(file.code) : 0), 0);
-console.log(
-  `dist/: ${files.filter(({ type }) => type === 'chunk').length} files, ${Math.round(bytes / 1000)} KB of code`,
-);
+const chunks = files.filter(({ type }) => type === 'chunk');
+const bytes = chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
+process.stdout.write(`dist/: ${chunks.length} files, ${Math.round(bytes / 1000)} KB of code\n`);
