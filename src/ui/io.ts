@@ -1,5 +1,6 @@
 import type { Line } from '../core/line.ts';
 import type { Secrets } from '../core/redact.ts';
+import { asciiSigns } from './ascii.ts';
 import { inert } from './clean.ts';
 import { createGatherer, type OutputStream } from './gather.ts';
 import { encodeJson } from './json.ts';
@@ -65,7 +66,9 @@ export async function createIo({ streams, env, secrets, platform }: IoPlace, fla
   const paintOut = await painterFor(streams.stdout, env, flags);
   const paintErr = await painterFor(streams.stderr, env, flags);
   const outlet = createGatherer(secrets.redact);
-  const shown = env.GITHUB_ACTIONS === 'true' ? inert : (text: string) => text;
+  const unicode = speaksUnicode(env, platform);
+  const written = (text: string) => (unicode ? text : asciiSigns(text));
+  const shown = (text: string) => (env.GITHUB_ACTIONS === 'true' ? inert(written(text)) : written(text));
   const block = (lines: readonly Line[], paint: (line: Line) => string) =>
     lines.map((line) => `${shown(paint(line))}\n`).join('');
   const attended = !inCi(env) && flags.input !== false;
@@ -81,7 +84,7 @@ export async function createIo({ streams, env, secrets, platform }: IoPlace, fla
     get width() {
       return streams.stdout.columns || Number(env.COLUMNS) || 80;
     },
-    unicode: speaksUnicode(env, platform),
+    unicode,
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     json: flags.json === true,
@@ -91,7 +94,7 @@ export async function createIo({ streams, env, secrets, platform }: IoPlace, fla
     printJson: (value, layout) => outlet.write(streams.stdout, encodeJson(value, layout)),
     printText: (text) => outlet.write(streams.stdout, text),
     flush: outlet.flush,
-    paint: (line) => secrets.redact(paintOut(line)),
+    paint: (line) => secrets.redact(written(paintOut(line))),
   };
 }
 

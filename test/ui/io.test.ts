@@ -192,6 +192,17 @@ describe('the reader of the output', () => {
   });
 });
 
+describe('without Unicode', () => {
+  test('our typography is told in ASCII, the words of others are not touched', async () => {
+    const streams = pipes();
+    const io = await ioOn(streams, { LANG: 'C' });
+    await io.print([['“acme” · Setup › Chat → it’s … 客服 é']]);
+    await io.flush();
+    expect(streams.stdout.text).toBe('"acme" - Setup > Chat -> it\'s ... 客服 é\n');
+    expect(io.paint(['a – b'])).toBe('a - b');
+  });
+});
+
 describe('colour', () => {
   const painted = async (streams: Streams, env: Record<string, string> = {}, flags: IoFlags = {}) =>
     (await ioOn(streams, env, flags)).paint([{ text: 'a', tone: 'fail' }]).startsWith(RED);
