@@ -3,7 +3,7 @@ import type { ValueOptions } from '../config/load.ts';
 import { findProjectFile, type ProfileFile, readProfileFile } from '../config/project-file.ts';
 import type { Context } from '../context.ts';
 import { HandoffError } from '../core/errors.ts';
-import { resolveTarget, type Target } from './target.ts';
+import { judgeTarget, type Target } from './target.ts';
 
 /** Every profile of `--config`, else of the project file, else of the stored ones, each judged, in the order of their names. */
 export async function allTargets(options: ValueOptions, context: Context): Promise<Target[]> {
@@ -13,6 +13,7 @@ export async function allTargets(options: ValueOptions, context: Context): Promi
   if (names.length === 0)
     throw new HandoffError('PROFILE_NOT_FOUND', { message: 'There are no profiles to check', hint: 'sf-handoff init' });
   const targets: Target[] = [];
-  for (const profile of names) targets.push(await resolveTarget({ ...options, profile }, context));
+  // A profile that is still empty fails by itself, and never keeps the others from being examined.
+  for (const profile of names) targets.push(await judgeTarget({ ...options, profile }, context));
   return targets;
 }

@@ -24,18 +24,26 @@ export interface Target {
 
 /** Loads and judges the values. Throws MISSING_VALUE where nothing at all was given. */
 export async function resolveTarget(options: ValueOptions, context: Context): Promise<Target> {
-  const { given, name, paste } = await loadValues(options, {
-    env: context.env,
-    cwd: context.cwd,
-    readStdin: () => context.readStdin(),
-    storedProfiles: async () => (await context.profiles()).read(),
-  });
-  if (Object.keys(given.values).length === 0 && paste === undefined) {
+  const target = await judgeTarget(options, context);
+  const { values, unused } = target.given;
+  // Only a paste tells what it could not use, and then it is that which is wrong.
+  if (Object.keys(values).length === 0 && unused === undefined) {
     throw new HandoffError('MISSING_VALUE', {
       message: 'No values were given: no flags, no environment, no file, no profile',
       hint: 'give them by flags or --from, or save them once: sf-handoff init',
     });
   }
+  return target;
+}
+
+/** Loads and judges whatever is there; where there is nothing, every value is a missing one. */
+export async function judgeTarget(options: ValueOptions, context: Context): Promise<Target> {
+  const { given, name } = await loadValues(options, {
+    env: context.env,
+    cwd: context.cwd,
+    readStdin: () => context.readStdin(),
+    storedProfiles: async () => (await context.profiles()).read(),
+  });
   return { name, given, validation: validateValues(given, domainOf(options)) };
 }
 

@@ -106,6 +106,18 @@ describe('many profiles at once', () => {
       ]);
     }));
 
+  it('are examined although one of them is still empty', () =>
+    withFolder(async (folder) => {
+      await using simulator = await startSimulator();
+      await writeProject(folder, { profiles: { acme: simulator.values.miaw, draft: { channel: 'miaw' } } });
+      const result = await runCli(['doctor', '--all', '--json'], folder);
+      expect(result.code).toBe(1);
+      const [acme, draft] = (result.json() as Document).runs;
+      expect([acme?.profile, acme?.ok]).toEqual(['acme', true]);
+      const missing = draft?.checks.filter(({ cause }) => cause === 'VALUE_MISSING').map(({ id }) => id);
+      expect(missing).toEqual(['values.org-id', 'values.base-url', 'values.developer-name']);
+    }));
+
   it('are summed up in a table, with details of what needs a look', () =>
     withFolder(async (folder) => {
       await using simulator = await startSimulator({ anyOrg: true });
