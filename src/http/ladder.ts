@@ -17,7 +17,10 @@ interface LadderParts {
 }
 
 /** Who signed a certificate and until when it holds, told even of one that is not trusted. */
-type Certificate = Omit<TlsFacts, 'protocol'>;
+interface Certificate extends Omit<TlsFacts, 'protocol'> {
+  /** All that it says of its issuer: a company's own proxy stands in the name or the unit, not in the organisation. */
+  readonly signed: string;
+}
 
 /** The rungs below HTTP, taken the very way that requests take: overrides, proxy and roots count here too. */
 export function createLadder(parts: LadderParts): Pick<Http, 'resolve' | 'connect' | 'handshake'> {
@@ -71,7 +74,8 @@ async function readTls({ dialer, kept }: LadderParts, route: Route, signal: Abor
   }
   try {
     const socket = await dialer.handshake(route, signal, { bare: kept.take(route, 'bare') });
-    const facts = { protocol: socket.getProtocol() ?? 'unknown', ...certificateOf(socket) };
+    const { issuer, validTo } = certificateOf(socket);
+    const facts = { protocol: socket.getProtocol() ?? 'unknown', issuer, validTo };
     kept.put(route, 'ready', socket);
     return facts;
   } catch (error) {
@@ -94,10 +98,10 @@ async function withCertificate(error: unknown, dialer: Dialer, route: Route, sig
   }
 }
 
-function explained(error: HandoffError, { issuer, validTo }: Certificate, route: Route): HandoffError {
+function explained(error: HandoffError, { issuer, signed, validTo }: Certificate, route: Route): HandoffError {
   const details = { ...error.details, issuer, validTo };
   const until = new Date(validTo).toISOString().slice(0, 10);
-  if (error.code === 'TLS_UNTRUSTED' && isInspection(issuer, route)) {
+  if (error.code === 'TLS_UNTRUSTED' && isInspection(signed, route)) {
     const message = `${placeOf(route)} shows a certificate made by “${issuer}”, which inspects the traffic in between`;
     return new HandoffError('TLS_INSPECTED', { message, details, cause: error });
   }
@@ -110,7 +114,8 @@ function certificateOf(socket: TLSSocket): Certificate {
   // Node answers with an empty object when there is no certificate, whatever its types say.
   const { issuer, valid_to }: Partial<PeerCertificate> = socket.getPeerCertificate();
   const name: unknown = issuer?.O ?? issuer?.CN ?? 'unknown';
-  return { issuer: [name].flat().join(', '), validTo: Date.parse(valid_to ?? '') };
+  const signed = [issuer?.O, issuer?.OU, issuer?.CN].flat().join(', ');
+  return { issuer: [name].flat().join(', '), signed, validTo: Date.parse(valid_to ?? '') };
 }
 
 function viaOf(route: Route): { via?: string } {

@@ -207,6 +207,16 @@ test.each(['resolve', 'connect', 'handshake'] as const)('%s does nothing once ab
   expect(server.connections).toBe(0);
 });
 
+test('an issuer is known as an inspection by its own name, too, and named by its organization', async () => {
+  const own = await createCa('Acme Proxy CA 2', 'Acme Corporation');
+  await using server = await serveTls(await createLeaf(own, 'chat.example.test'));
+  await using http = await openHttp({ resolve: [`chat.example.test:${server.port}:127.0.0.1`] });
+
+  const error = await failureOf(http.handshake(`https://chat.example.test:${server.port}/`));
+
+  expect(error).toMatchObject({ code: 'TLS_INSPECTED', details: { issuer: 'Acme Corporation' } });
+});
+
 test('an issuer that is merely unknown is not taken for an inspection', async () => {
   const own = await createCa('Acme Root');
   await using server = await serveTls(await createLeaf(own, 'chat.example.test'));

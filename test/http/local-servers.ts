@@ -92,8 +92,9 @@ const STRONG = { algorithm: 'sha256', keyType: 'ec' } as const;
 const DAY_MS = 86_400_000;
 
 /** A certificate authority that nobody trusts by itself. */
-export async function createCa(name = 'Test Inspection CA'): Promise<Identity> {
-  const made = await generate([{ name: 'commonName', value: name }], {
+export async function createCa(name = 'Test Inspection CA', organization?: string): Promise<Identity> {
+  const of = organization === undefined ? [] : [{ name: 'organizationName', value: organization }];
+  const made = await generate([{ name: 'commonName', value: name }, ...of], {
     ...STRONG,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
