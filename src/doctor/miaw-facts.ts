@@ -116,7 +116,9 @@ function ofStream(error: HandoffError, { orgId, baseUrl }: MiawConfig, timeoutMs
   if (OF_THE_WAY.includes(error.code)) {
     return new HandoffError(error.code, { message: error.message, hint: BETWEEN, step: 'miaw.capabilities', ...more });
   }
-  if (error.code === 'REQUEST_REJECTED' && details?.status === 400 && details.words === undefined) {
+  // A Spring service has no more to say than the name of the status.
+  const isWordless = details?.words === undefined || details.words === 'Bad Request';
+  if (error.code === 'REQUEST_REJECTED' && details?.status === 400 && isWordless) {
     return new HandoffError('ORG_MISMATCH', {
       message: 'The event stream refuses the organization, or does not see it (400), though the token was given',
       hint: `check that organization ${orgId} belongs to ${new URL(baseUrl).host}; a proxy that takes the X-Org-Id header away looks the same`,

@@ -25,8 +25,6 @@ export interface GuestToken {
   /** Opaque, the `Last-Event-Id` of the first stream; null where the service gives none. */
   readonly lastEventId: string | null;
   readonly subject?: string;
-  /** The org that the token is good for, where it tells. */
-  readonly orgId?: string;
   /** Epoch milliseconds. */
   readonly expiresAt?: number;
   readonly config?: EmbeddedServiceConfig;

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, HandoffError } from '../core/errors.ts';
 import type { Secrets } from '../core/redact.ts';
-import { isObject, jsonOf, numberOf, objectOf, textOf } from './miaw-json.ts';
+import { isObject, type JsonObject, jsonOf, numberOf, objectOf, objectsOf, textOf } from './miaw-json.ts';
 
 /** What was asked of the service when it refused. */
 export type MiawCall = 'token' | 'config' | 'stream' | 'create' | 'message' | 'read' | 'close';
@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
   { code: 'NOT_THE_SERVICE', fits: ({ status }) => status < 300 },
   { code: 'SERVICE_ERROR', fits: ({ status }) => status >= 500 },
   { code: 'RATE_LIMITED', fits: ({ status }) => status === 429 },
+  { code: 'PROXY_FAILED', fits: ({ status }) => status === 407 },
   { code: 'NOT_FOUND', fits: ({ status, foreign }) => status === 404 && foreign },
   { code: 'NOT_THE_SERVICE', fits: ({ html }) => html },
   {
@@ -110,19 +111,25 @@ function read(call: MiawCall, refusal: Refusal, secrets?: Pick<Secrets, 'redact'
   const { status, headers, body } = refusal;
   const html = (headers['content-type'] ?? '').includes('html') || /^\s*</.test(body);
   const json = jsonOf(body);
-  const foreign = html || (body.trim() !== '' && !isObject(json));
+  const foreign = html || (body.trim() !== '' && !isObject(json) && objectsOf(json).length === 0);
   const words = html ? '' : wordsOf(json, body);
   return { call, status, html, foreign, code: codeOf(json), words: shorten(secrets?.redact(words) ?? words) };
 }
 
 function wordsOf(json: unknown, body: string): string {
   if (json === undefined) return body;
-  const { message, text, error } = objectOf(json);
+  const { message, text, error } = refusalIn(json);
   return textOf(message) ?? textOf(text) ?? textOf(error) ?? '';
 }
 
+/** Salesforce's other APIs answer with a list of refusals, gateways put theirs into a member. */
+function refusalIn(json: unknown): JsonObject {
+  const outer = objectsOf(json)[0] ?? objectOf(json);
+  return isObject(outer.error) ? outer.error : outer;
+}
+
 function codeOf(json: unknown): string {
-  const { code, errorCode } = objectOf(json);
+  const { code, errorCode } = refusalIn(json);
   const given = Array.isArray(errorCode) ? errorCode[0] : (code ?? errorCode);
   return textOf(given) ?? String(numberOf(given) ?? '');
 }

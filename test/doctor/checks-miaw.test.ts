@@ -380,8 +380,11 @@ describe('the event stream', () => {
     expect(results['stream.open']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH' });
   });
 
-  test('that refuses without a word what the token call took is a mismatch', async () => {
-    const { results } = await look({ sse: text('', 400) }, { only });
+  test.each([
+    ['without a word', text('', 400)],
+    ['as a Spring service does', json({ status: 400, error: 'Bad Request', path: '/eventrouter/v1/sse' }, 400)],
+  ])('that refuses %s what the token call took is a mismatch', async (_, sse) => {
+    const { results } = await look({ sse }, { only });
     expect(results['stream.open']).toMatchObject({ status: 'fail', cause: 'ORG_MISMATCH', step: 'miaw.2' });
   });
 
