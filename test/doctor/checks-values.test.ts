@@ -113,6 +113,25 @@ describe('values together', () => {
     expect(results['values.together']).toMatchObject({ status: 'fail', cause: 'SWAPPED', data: { findings } });
   });
 
+  const alarmsOf = async (values: Readonly<Record<string, string>>) => {
+    const given = Object.entries(values).map(([field, text]) => [field, { text, source: { kind: 'flag' } }]);
+    const validation = validateValues({ channel: 'live-chat', values: Object.fromEntries(given) });
+    const failed = Object.values(await doctor(validation, offline)).filter(({ status }) => status === 'fail');
+    return failed.map((result) => [result.id, result.status === 'fail' && result.cause]);
+  };
+  const liveAgentUrl = 'https://d.la1-c1-fra.salesforceliveagent.com/chat';
+  const orgId = '00D8Z000001kQ7P';
+
+  test('that stand in each other’s fields are one alarm', async () => {
+    const ids = { orgId, deploymentId: '5738Z000000Rt9M', buttonId: '5728Z000000Xv2K' };
+    expect(await alarmsOf({ liveAgentUrl, ...ids })).toEqual([['values.together', 'VALUES_SWAPPED']]);
+  });
+
+  test('of which one was pasted twice are told by the field that it is wrong in', async () => {
+    const ids = { orgId, deploymentId: orgId, buttonId: '5738Z000000Rt9M' };
+    expect(await alarmsOf({ liveAgentUrl, ...ids })).toEqual([['values.deployment-id', 'ID_OF_OTHER_FIELD']]);
+  });
+
   test('leave the retirement to the check of that name', async () => {
     const findings = [{ ...finding('LIVE_CHAT_RETIRED', 'warn'), fields: [] }];
     const results = await doctor({ ...good, findings }, offline);

@@ -1,10 +1,18 @@
 import type { Check, CheckOutcome } from '../../core/check.ts';
-import { FIELD_LABELS, FIELDS, type FieldName, type Finding, type ValueResult } from '../../core/config.ts';
+import {
+  type CrossFinding,
+  FIELD_LABELS,
+  FIELDS,
+  type FieldName,
+  type Finding,
+  type Validation,
+  type ValueResult,
+} from '../../core/config.ts';
 import type { Channel } from '../../core/events.ts';
 import { guideStepOf, whereToFind } from '../../values/field-steps.ts';
 import type { Probe } from '../probe.ts';
 import { lookAtSuppressions, SUPPRESSIONS_CHECK } from '../suppress.ts';
-import { BOTH, passed, verdictOf } from './outcomes.ts';
+import { BOTH, passed, skipped, verdictOf } from './outcomes.ts';
 
 /** Short enough for the left column; the form's own labels are longer. */
 const TITLES: Readonly<Record<FieldName, string>> = { ...FIELD_LABELS, baseUrl: 'Base URL' };
@@ -33,10 +41,8 @@ export const VALUE_CHECKS: readonly Check<ValueFacts>[] = [
     run: async ({ validation }) => {
       // The retirement and the pre-chat values have checks of their own.
       const own = ({ code }: Finding) => code === 'LIVE_CHAT_RETIRED' || isPreChat(code);
-      return verdictOf(
-        validation.findings.filter((finding) => !own(finding)),
-        'no contradiction among them',
-      );
+      const findings = validation.findings.filter((finding) => !own(finding) && !isToldByField(finding, validation));
+      return verdictOf(findings, 'no contradiction among them');
     },
   },
   {
@@ -74,9 +80,21 @@ function fieldCheck(field: FieldName, id: string): Check<ValueFacts> {
     channels: channelsOf(field),
     run: async ({ validation }) => {
       const result = validation.values.find((value) => value.field === field);
-      return result && result.given !== '' ? fieldOutcome(result) : missing(field, validation.channel);
+      if (!result || result.given === '') return missing(field, validation.channel);
+      const isTold = result.status === 'fail' && isSwapped(field, validation);
+      return isTold ? skipped('left to values.together, which names the field it belongs in') : fieldOutcome(result);
     },
   };
+}
+
+/** Two values in each other's fields are one mistake, and one alarm. */
+function isSwapped(field: FieldName, { findings }: Validation): boolean {
+  return findings.some(({ code, fields }) => code === 'VALUES_SWAPPED' && fields.includes(field));
+}
+
+/** A value that stands twice is wrong in one of its fields, and where that field says so, it is told. */
+function isToldByField({ code, fields }: CrossFinding, { values }: Validation): boolean {
+  return code === 'VALUE_DOUBLED' && values.some(({ field, status }) => status === 'fail' && fields.includes(field));
 }
 
 function channelsOf(field: FieldName): readonly Channel[] {
