@@ -71,9 +71,22 @@ async function judge<P>(
     const reason = `not asked, because ${blocked.blockedBy} failed`;
     return { result: { ...about, durationMs: 0, status: 'skip', reason }, blockedBy: blocked.blockedBy };
   }
-  const found = await attempt(check, probe, options);
+  const found = bounded(await attempt(check, probe, options));
   const result: CheckResult = { ...about, durationMs: options.clock.now() - startedAt, ...found };
   return found.status === 'fail' || found.status === 'crash' ? { result, blockedBy: check.id } : { result };
+}
+
+/** What a stranger says may be of any length; a report is to be read. */
+const MOST_CHARACTERS = 1000;
+
+function bounded<T extends CheckOutcome | Crash>(found: T): T {
+  const short = Object.entries(found).map(([name, value]) => [name, name === 'data' ? value : shortened(value)]);
+  return { ...found, ...Object.fromEntries(short) };
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length <= MOST_CHARACTERS) return value;
+  return `${value.slice(0, MOST_CHARACTERS)}…`;
 }
 
 async function attempt<P>(check: Check<P>, probe: P, options: RunOptions): Promise<CheckOutcome | Crash> {

@@ -44,6 +44,12 @@ async function run(checks: readonly Check<unknown>[], options: Partial<RunOption
 
 const statuses = (results: readonly CheckResult[]) => Object.fromEntries(results.map((r) => [r.id, r.status]));
 
+test('what a stranger says is cut to a length that can be read', async () => {
+  const talks = async (): Promise<CheckOutcome> => ({ ...FAIL, message: 'x'.repeat(200_000), hint: 'y'.repeat(2000) });
+  const [result] = await run([check('a', { run: talks })]);
+  expect(result).toMatchObject({ message: `${'x'.repeat(1000)}…`, hint: `${'y'.repeat(1000)}…` });
+});
+
 describe('order', () => {
   test('results come in declared order, however long each takes', async () => {
     let finishFirst = () => {};
