@@ -38,6 +38,8 @@ export function liveChatFailure(response: HttpResponse, what: string, phase: Liv
           });
     case 404:
       return noSuchService(said, details);
+    case 407:
+      return new HandoffError('PROXY_FAILED', { message: `The proxy asks for a login: ${said}`, details });
     case 405:
       return phase === 'handshake' ? noSuchService(said, details) : otherFailure(405, said, phase, details);
     case 429:

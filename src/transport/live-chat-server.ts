@@ -20,7 +20,11 @@ export function movedTo(body: unknown): string | undefined {
 export function followMove(current: string, newUrl: string): string {
   const url = parse(newUrl);
   if (url === undefined) throw moved('The org has moved, but the service names no usable address', newUrl);
-  if (!isTrusted(current, url)) throw moved(`The service points to ${url.host}, which is not followed`, newUrl);
+  if (!isTrusted(current, url)) {
+    const message = `The service points to ${url.host}, which is not followed`;
+    // What we do not follow, nobody is to enter.
+    throw new HandoffError('SERVER_MOVED', { message, hint: 'copy the deployment code again', details: { newUrl } });
+  }
   return `${url.origin}${chatPath(url)}`;
 }
 

@@ -17,6 +17,9 @@ const POLL_MARGIN_MS = 10_000;
 /** A longer answer than ten minutes would be no limit at all. */
 const LONGEST_POLL_TIMEOUT_SECONDS = 600;
 
+/** Live servers answer 200; a session that was made is one by the other two as well, and has to be closed again. */
+const GIVEN: readonly number[] = [200, 201, 202];
+
 interface SessionRequest {
   readonly url: string;
   readonly timeoutMs: number;
@@ -32,7 +35,7 @@ export async function askSessionId(http: Http, secrets: Secrets, request: Sessio
     timeoutMs: request.timeoutMs,
     ...(request.signal && { signal: request.signal }),
   });
-  if (response.status !== 200) throw liveChatFailure(response, what, 'handshake');
+  if (!GIVEN.includes(response.status)) throw liveChatFailure(response, what, 'handshake');
   const body = parseJson(response, what);
   const newUrl = movedTo(body);
   if (newUrl !== undefined) throw moved('The org has moved to another Live Agent server', newUrl);

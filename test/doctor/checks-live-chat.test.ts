@@ -250,6 +250,37 @@ describe('a move to another server', () => {
     expect(results['service.availability']).toMatchObject({ status: 'fail', cause: 'SERVER_MOVED' });
   });
 
+  test.each([
+    [
+      'a host that is not of Salesforce',
+      'https://chat.example.com/chat',
+      /which is not known as a host of Salesforce$/,
+    ],
+    ['plain http', 'http://d.la3-c2-ia4.salesforceliveagent.com/chat', /which is not known as a host of Salesforce$/],
+  ])('to %s is told, and nobody is sent there', async (_, newUrl, message) => {
+    const strange = json({ messages: [{ type: 'SwitchServer', message: { newUrl } }] });
+    const { results } = await look({ Settings: strange }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({
+      cause: 'SERVER_MOVED',
+      message: expect.stringMatching(message),
+      hint: 'copy the deployment code again',
+    });
+    expect(results['service.settings']).not.toHaveProperty('data');
+  });
+
+  test('to the very same address offers nothing to enter', async () => {
+    const itself: Handler = (request, response) => {
+      const newUrl = `http://${request.headers.host}/chat`;
+      json({ messages: [{ type: 'SwitchServer', message: { newUrl } }] })(request, response);
+    };
+    const { results } = await look({ Settings: itself }, ['service.settings']);
+    expect(results['service.settings']).toMatchObject({
+      cause: 'SERVER_MOVED',
+      message: 'The org has moved to another Live Agent server, and names itself',
+      hint: 'copy the deployment code again',
+    });
+  });
+
   test('without a new URL sends the reader to the deployment code', async () => {
     const nowhere = json({ messages: [{ type: 'SwitchServer', message: {} }] });
     const { results } = await look({ Settings: nowhere }, ['service.settings']);
@@ -274,6 +305,13 @@ describe('refusals', () => {
   test('never send the reader to the command that is running', async () => {
     const { results } = await look({ SessionId: text('no', 403) }, ['service.session']);
     expect(results['service.session']?.hint).toContain('compare the Live Agent URL');
+  });
+
+  test.each([201, 202])('a session given with %i is one, and is closed again', async (status) => {
+    const given = json({ id: 'x', key: 'x!1!AAAA=', affinityToken: '7be0c41d', clientPollTimeout: 40 }, status);
+    const { results, asked } = await look({ SessionId: given }, ['service.session']);
+    expect(results['service.session']).toMatchObject({ status: 'pass' });
+    expect(asked.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
   });
 
   test('a session without a key is not the service', async () => {
@@ -324,6 +362,18 @@ describe('a refusal of everything', () => {
     const answer = text('The server is unavailable to handle this request right now', 503);
     const { results } = await look({ Settings: answer, Availability: answer }, ['service.settings']);
     expect(results['service.settings']).toMatchObject({ cause: 'ORG_MISMATCH', step: 'live-chat.3' });
+  });
+
+  test.each([401, 403, 410])('with %i by the settings alone stops nothing while an agent waits', async (status) => {
+    const { results } = await look({ Settings: text('no', status) }, ['service']);
+    expect(alarmsOf(results)).toMatchObject([
+      ['service.settings', 'warn', expect.any(String), expect.stringMatching(/^live-chat/)],
+    ]);
+  });
+
+  test('by 407 is a matter of the proxy', async () => {
+    const { results } = await look({ SessionId: text('no', 407) }, ['service.session']);
+    expect(results['service.session']).toMatchObject({ status: 'fail', cause: 'PROXY_FAILED' });
   });
 
   test('asks for the availability once', async () => {

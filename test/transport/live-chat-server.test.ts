@@ -72,9 +72,12 @@ test('loopback may point to another port of loopback', () => {
   expect(followMove('http://127.0.0.1:8080/chat', 'http://localhost:9090/chat')).toBe('http://localhost:9090/chat');
 });
 
-test('the error of a move that is not followed names the address to enter', () => {
+test('the error of a move that is not followed sends nobody to the stranger', () => {
   expect(() => followMove(OLD, 'https://evil.example/chat/rest')).toThrowError(
-    expect.objectContaining({ hint: expect.stringContaining('https://evil.example/chat') }),
+    expect.objectContaining({
+      message: 'The service points to evil.example, which is not followed',
+      hint: 'copy the deployment code again',
+    }),
   );
 });
 

@@ -46,7 +46,7 @@ export const CHAT_CHECKS: readonly Check<Probe>[] = [
   {
     id: 'chat.routing',
     title: 'Routing',
-    hint: 'check the routing of the channel or button',
+    hint: 'try again; if it repeats, look for a proxy that cuts or repeats long requests, then at the routing of the channel or button',
     level: 'chat',
     channels: BOTH,
     needs: ['chat.open'],

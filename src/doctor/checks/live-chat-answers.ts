@@ -1,17 +1,22 @@
 import type { CheckOutcome } from '../../core/check.ts';
 import { HandoffError } from '../../core/errors.ts';
 import type { GuideStep } from '../../core/guide-step.ts';
+import { isTrustedServer } from '../../transport/live-chat-server.ts';
 import type { Moved } from '../../transport/live-chat-visitor.ts';
+import type { Probe } from '../probe.ts';
 
-export function moved({ newUrl }: Moved): CheckOutcome {
-  const known = newUrl !== '';
+/** Only an address that a chat would follow is handed on: who enters another one sends the customers there. */
+export function moved({ newUrl }: Moved, { url }: Pick<Probe, 'url'>): CheckOutcome {
+  const usable = newUrl !== '' && newUrl !== url && isTrustedServer(url ?? '', newUrl);
+  const where = newUrl === '' ? '' : newUrl === url ? ', and names itself' : `: ${newUrl}`;
+  const strange = newUrl !== '' && newUrl !== url ? ', which is not known as a host of Salesforce' : '';
   return {
     status: 'fail',
     cause: 'SERVER_MOVED',
-    message: `The org has moved to another Live Agent server${known ? `: ${newUrl}` : ''}`,
-    hint: known ? `enter ${newUrl} as Live Agent URL` : 'copy the deployment code again',
+    message: `The org has moved to another Live Agent server${where}${usable ? '' : strange}`,
+    hint: usable ? `enter ${newUrl} as Live Agent URL` : 'copy the deployment code again',
     step: 'live-chat.2',
-    ...(known ? { data: { newUrl } } : {}),
+    ...(usable ? { data: { newUrl } } : {}),
   };
 }
 

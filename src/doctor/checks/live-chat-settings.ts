@@ -9,7 +9,7 @@ export async function lookAtSettings(probe: Probe): Promise<CheckOutcome> {
   void probe.session().catch(() => undefined);
   try {
     const answer = await probe.settings();
-    if (answer.kind === 'moved') return moved(answer);
+    if (answer.kind === 'moved') return moved(answer, probe);
     const button = answer.buttons.length === 1 ? answer.buttons[0] : undefined;
     const facts = [button?.type, button?.language].filter((fact) => fact !== undefined);
     if (!answer.found) return await lookForButton(probe);
@@ -36,10 +36,13 @@ const LOST: readonly ErrorCode[] = ['TIMED_OUT', 'CONNECTION_LOST'];
 /** By these a server says that it does not have the question; whether the address is right is shown by the session. */
 const NO_SUCH_QUESTION: readonly number[] = [404, 405, 501];
 
-/** No login is asked for, so being denied means that the service is closed. */
+/** No login is asked for, so being denied means that the service is closed, unless the very button can be rung. */
+const CLOSED: readonly number[] = [403, 410];
+const REFUSED: readonly number[] = [400, 401, ...CLOSED];
+
 async function meaningOf(refusal: HandoffError, probe: Probe): Promise<CheckOutcome> {
   const status = Number(refusal.details?.status ?? 0);
-  if (status === 403 || status === 410) throw retired(refusal);
+  if (CLOSED.includes(status) && !(await canBeRung(probe))) throw retired(refusal);
   if (refusal.code === 'NOT_THE_SERVICE' && (status === 204 || refusal.details?.empty)) {
     return skipped('the settings are answered with nothing; availability and session tell more');
   }
@@ -56,10 +59,15 @@ async function byTheRest(refusal: HandoffError, status: number, probe: Probe): P
   if ((status >= 500 || LOST.includes(refusal.code)) && answer?.kind === 'availability') {
     return givesSessions ? harmless(refusal) : skipped('the settings fail; the session tells more');
   }
-  const isRefused = status === 400 || words !== undefined;
+  const isRefused = REFUSED.includes(status) || words !== undefined;
   if (isRefused && answer?.kind === 'availability' && answer.available) return harmless(refusal);
   if (words !== undefined) return saidInWords(refusal, words);
   throw status === 503 && givesSessions ? otherOrg(refusal) : refusal;
+}
+
+async function canBeRung(probe: Probe): Promise<boolean> {
+  const answer = await probe.availability().catch(() => undefined);
+  return answer?.kind === 'availability' && answer.available;
 }
 
 /** No chat needs the settings, so their failure alone stops nothing. */
@@ -88,7 +96,7 @@ function otherOrg(refusal: HandoffError): HandoffError {
 /** A button that can be rung exists, whatever the settings leave out. */
 async function lookForButton(probe: Probe): Promise<CheckOutcome> {
   const availability = await probe.availability();
-  if (availability.kind === 'moved') return moved(availability);
+  if (availability.kind === 'moved') return moved(availability, probe);
   if (availability.available) return passed('not in the settings, but available');
   return {
     status: 'fail',

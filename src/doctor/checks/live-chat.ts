@@ -35,7 +35,7 @@ export const LIVE_CHAT_CHECKS: readonly Check<Probe>[] = [
   {
     id: 'service.availability',
     title: 'Agents',
-    hint: 'is an agent online?',
+    hint: 'compare organization, deployment and button ID with Setup; a service that has been switched off may answer like this too',
     level: 'service',
     channels: LIVE_CHAT,
     needs: ['network.http', 'service.settings'],
@@ -76,7 +76,7 @@ function isUntold(thrown: unknown): boolean {
 async function lookAtAvailability(probe: Probe): Promise<CheckOutcome> {
   const answer = await probe.availability().catch((thrown: unknown) => refusedAvailability(thrown));
   if ('status' in answer) return answer;
-  if (answer.kind === 'moved') return moved(answer);
+  if (answer.kind === 'moved') return moved(answer, probe);
   if (!answer.found && !(await givesSessions(probe)))
     return skipped('this server tells nothing; the session tells more');
   const wait = answer.estimatedWaitSeconds;
