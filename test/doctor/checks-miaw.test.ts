@@ -238,7 +238,9 @@ describe('business hours', () => {
 
   test('without another opening are a warning too', async () => {
     const { results } = await look({ businesshours: hours({ startTime: NOW - 2, endTime: NOW - 1 }) }, { only });
-    expect(results['service.business-hours']).toMatchObject({ message: expect.stringMatching(/^Closed now; /) });
+    expect(results['service.business-hours']).toMatchObject({
+      message: expect.stringMatching(/^Closed now, and no opening is told; .* meanwhile$/),
+    });
   });
 
   test('at a moment that no calendar has crash nothing', async () => {
@@ -328,6 +330,20 @@ describe('features', () => {
     const { results } = await look({ 'access-token': tokenWith({ attachments: null }) }, { only });
     expect(results['service.features']?.status).toBe('skip');
   });
+});
+
+describe('a refusal without a word', () => {
+  test.each([401, 403])(
+    'by %i sends the reader to the values, and not to another page of the guide',
+    async (status) => {
+      const { results } = await look({ 'access-token': text('', status) }, { only: ['service.token'] });
+      expect(results['service.token']).toMatchObject({
+        cause: 'ACCESS_DENIED',
+        step: 'miaw.2',
+        hint: expect.stringMatching(/^compare organization ID, Base URL and Developer Name/),
+      });
+    },
+  );
 });
 
 describe('the event stream', () => {

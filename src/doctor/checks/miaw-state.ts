@@ -30,7 +30,9 @@ function hoursOutcome({ kind, intervals }: BusinessHours, now: number): CheckOut
   return {
     status: 'warn',
     cause: 'OUTSIDE_BUSINESS_HOURS',
-    message: `Closed now${Number.isFinite(next) ? `, opens at ${moment(next)}` : ''}; Salesforce refuses conversations until then`,
+    message: Number.isFinite(next)
+      ? `Closed now, opens at ${moment(next)}; Salesforce refuses conversations until then`
+      : 'Closed now, and no opening is told; Salesforce refuses conversations meanwhile',
     hint: 'check the business hours and their time zone on the channel',
     step: 'miaw.1',
     ...(Number.isFinite(next) ? { data: { opensAt: dateOf(next)?.toISOString() } } : {}),

@@ -7,6 +7,7 @@ import { lookAtHours, lookAtStream } from './miaw-state.ts';
 import { skipped, withValues } from './outcomes.ts';
 
 const SERVICE = { level: 'service', channels: ['miaw'] } as const;
+const VALUES = 'compare organization ID, Base URL and Developer Name with the deployment’s Code Snippet';
 
 /** Enhanced Chat, asked without opening a conversation. */
 export const MIAW_CHECKS: readonly Check<Probe>[] = [
@@ -14,7 +15,7 @@ export const MIAW_CHECKS: readonly Check<Probe>[] = [
     ...SERVICE,
     id: 'service.deployment',
     title: 'Deployment',
-    hint: 'sf-handoff guide miaw.1',
+    hint: VALUES,
     needs: ['network.http'],
     run: withValues(lookAtDeployment),
   },
@@ -22,7 +23,7 @@ export const MIAW_CHECKS: readonly Check<Probe>[] = [
     ...SERVICE,
     id: 'service.token',
     title: 'Token',
-    hint: 'sf-handoff guide miaw.1',
+    hint: VALUES,
     needs: ['network.http', 'service.deployment'],
     run: withValues(lookAtToken),
   },
