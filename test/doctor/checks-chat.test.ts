@@ -172,6 +172,14 @@ describe('a chat that nobody takes', () => {
       message: 'The chat ended before an agent joined: closed',
     });
   });
+
+  test.each(['agentsUnavailable', 'agentPushTimeout'])('because of %s found no agent', async (reason) => {
+    const { results } = await ringInVain({ events: [QUEUED, { type: 'ended', by: 'system', reason }] });
+    expect(results['chat.agent']).toMatchObject({
+      cause: 'NO_AGENT_AVAILABLE',
+      message: `No agent took the chat: ${reason}`,
+    });
+  });
 });
 
 describe('a chat that breaks', () => {
@@ -212,6 +220,12 @@ describe('a chat that breaks', () => {
     const results = await ring(chat);
     expect(results['chat.message']).toMatchObject({ status: 'fail', cause: 'MESSAGE_NOT_CONFIRMED' });
     expect(chat.done).toContain('end');
+  });
+
+  test('by an end before the message has a step', async () => {
+    const send = () => Promise.reject(new HandoffError('CHAT_ENDED_EARLY'));
+    const results = await ring(scriptedChat({ events: [QUEUED, AGENT], send }));
+    expect(results['chat.message']).toMatchObject({ cause: 'CHAT_ENDED_EARLY', step: 'miaw.capabilities' });
   });
 
   test('at the message for longer than the limit is not confirmed', async () => {

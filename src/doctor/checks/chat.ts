@@ -9,12 +9,15 @@ import { lookAtDisplay } from './miaw-pre-chat.ts';
 import { BOTH, passed, withValues } from './outcomes.ts';
 
 const OF_THE_CHAT: readonly ErrorCode[] = [
+  'CHAT_ENDED_EARLY',
   'SESSION_LOST',
   'TOKEN_EXPIRED',
   'MESSAGE_NOT_CONFIRMED',
   'REQUEST_REJECTED',
   'ACCESS_DENIED',
 ];
+/** Reasons by which Live Chat ends a chat because nobody has taken it. */
+const FOR_NOBODY = /^agents?(?:Unavailable|PushTimeout)$/i;
 const OF_THE_REQUEST: readonly ErrorCode[] = ['REQUEST_REJECTED', 'ACCESS_DENIED', 'TOKEN_EXPIRED'];
 
 /** One test chat that rings a real agent, read stage by stage. It is closed whichever of these is asked. */
@@ -158,7 +161,8 @@ async function refuseSilentStream(probe: Probe): Promise<void> {
 function lookAtAgent({ agent, bot, event, facts, afterMs }: Joined, probe: Probe): CheckOutcome {
   const came = formatDuration(afterMs);
   if (agent) return passed(`${agent.name ?? 'an agent'} after ${came}`, { agentAfterMs: afterMs });
-  if (event?.type === 'ended' || event?.type === 'error') throw endedEarly(event, facts, probe);
+  const isForNobody = event?.type === 'ended' && FOR_NOBODY.test(event.reason ?? '');
+  if ((event?.type === 'ended' && !isForNobody) || event?.type === 'error') throw endedEarly(event, facts, probe);
   const step = probe.validation.channel === 'miaw' ? 'miaw.1' : 'live-chat.verify';
   const hint =
     bot && !event ? { hint: 'let the channel route to the flow of the handoff, not to a bot of Salesforce' } : {};
@@ -167,7 +171,7 @@ function lookAtAgent({ agent, bot, event, facts, afterMs }: Joined, probe: Probe
 }
 
 function nobody(bot: boolean, facts: RoutingFacts, event: AgentEvent | undefined, probe: Probe): string {
-  if (event?.type === 'rejected') return `No agent took the chat: ${event.reason}`;
+  if (event?.type === 'rejected' || event?.type === 'ended') return `No agent took the chat: ${event.reason}`;
   const within = formatDuration(probe.agentWithinMs);
   if (bot) return `A bot took the chat, and no human agent joined within ${within}`;
   if (facts.offered > 0)
