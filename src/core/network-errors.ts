@@ -12,11 +12,13 @@ export const NETWORK_ERRORS = {
     exit: EXIT.unreachable,
     message: 'The name server did not answer',
     hint: 'check the network connection and DNS',
+    step: 'miaw.2',
   },
   CONNECTION_REFUSED: {
     exit: EXIT.unreachable,
     message: 'Nothing is listening at that address',
     hint: 'check host and port',
+    step: 'miaw.2',
   },
   CONNECTION_LOST: {
     exit: EXIT.unreachable,
@@ -27,8 +29,14 @@ export const NETWORK_ERRORS = {
     exit: EXIT.unreachable,
     message: 'The network cannot be reached',
     hint: 'check the network connection',
+    step: 'miaw.2',
   },
-  TIMED_OUT: { exit: EXIT.unreachable, message: 'No answer in time', hint: 'try again with more time: --timeout 30s' },
+  TIMED_OUT: {
+    exit: EXIT.unreachable,
+    message: 'No answer in time',
+    hint: 'try again with more time: --timeout 30s',
+    step: 'miaw.2',
+  },
   STREAM_SILENT: {
     exit: EXIT.unreachable,
     message: 'The event stream went silent',
@@ -70,6 +78,7 @@ export const NETWORK_ERRORS = {
     exit: EXIT.unreachable,
     message: 'No secure connection could be made',
     hint: 'check that the port speaks https',
+    step: 'miaw.2',
   },
   PROXY_FAILED: {
     exit: EXIT.unreachable,
@@ -92,6 +101,7 @@ export const NETWORK_ERRORS = {
     exit: EXIT.unreachable,
     message: 'The answer is larger than any right one',
     hint: 'check the host',
+    step: 'miaw.2',
   },
   SERVICE_ERROR: {
     exit: EXIT.unreachable,

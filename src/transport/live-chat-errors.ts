@@ -135,6 +135,16 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** What may befall the right address as well, so that its own hint says more than where the address stands. */
+const OF_ANY_HOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'NAME_LOOKUP_FAILED',
+  'CONNECTION_REFUSED',
+  'NETWORK_UNREACHABLE',
+  'TIMED_OUT',
+  'TLS_FAILED',
+  'ANSWER_TOO_LARGE',
+]);
+
 /** Errors of the lower layers with the guide step of Live Chat, where the table's defaults speak of the other channel. */
 export async function inLiveChatTerms<T>(work: Promise<T>): Promise<T> {
   try {
@@ -147,5 +157,6 @@ export async function inLiveChatTerms<T>(work: Promise<T>): Promise<T> {
 export function asLiveChatError(error: unknown): unknown {
   if (!(error instanceof HandoffError) || !error.step?.startsWith('miaw')) return error;
   const { code, message, details, cause } = error;
-  return new HandoffError(code, { message, hint: URL_HINT, step: 'live-chat.2', ...(details && { details }), cause });
+  const hint = OF_ANY_HOST.has(code) ? error.hint : URL_HINT;
+  return new HandoffError(code, { message, hint, step: 'live-chat.2', ...(details && { details }), cause });
 }

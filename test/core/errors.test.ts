@@ -77,7 +77,7 @@ describe('HandoffError', () => {
   });
 
   test('has no step in its shape where there is none', () => {
-    expect(new HandoffError('TIMED_OUT').toShape()).not.toHaveProperty('step');
+    expect(new HandoffError('SERVICE_ERROR').toShape()).not.toHaveProperty('step');
   });
 });
 

@@ -21,13 +21,13 @@ test('an error says what happened, what to do, where to read on, and its code', 
 });
 
 test('an error without a step has no line for it', () => {
-  const error = new HandoffError('TIMED_OUT', { message: 'late', hint: 'again' });
-  expect(linesOf(error)).toEqual(['✖ late', '  → again', '  TIMED_OUT']);
+  const error = new HandoffError('SERVICE_ERROR', { message: 'late', hint: 'again' });
+  expect(linesOf(error)).toEqual(['✖ late', '  → again', '  SERVICE_ERROR']);
 });
 
 test('without Unicode the symbols are ASCII', () => {
-  const error = new HandoffError('TIMED_OUT', { message: 'late', hint: 'again' });
-  expect(linesOf(error, { unicode: false, verbose: false })).toEqual(['x late', '  -> again', '  TIMED_OUT']);
+  const error = new HandoffError('SERVICE_ERROR', { message: 'late', hint: 'again' });
+  expect(linesOf(error, { unicode: false, verbose: false })).toEqual(['x late', '  -> again', '  SERVICE_ERROR']);
 });
 
 test('there is no stack unless asked for', () => {

@@ -14,11 +14,13 @@ export const NETWORK_CAUSES: Causes = {
     CANNOT,
     'The name server did not answer at all, so nothing is known about the host.',
     'Check the network connection and DNS; behind a proxy, set HTTPS_PROXY.',
+    'miaw.2',
   ),
   CONNECTION_REFUSED: because(
     CANNOT,
     'The host answered that nothing listens at that port (network.tcp).',
     'Check host and port; for a simulator, start it: sf-handoff simulate.',
+    'miaw.2',
   ),
   CONNECTION_LOST: because(
     'Requests break off.',
@@ -29,11 +31,13 @@ export const NETWORK_CAUSES: Causes = {
     CANNOT,
     'The operating system knows no way to the address.',
     'Check the network connection, the VPN, and IPv6 if the address is one.',
+    'miaw.2',
   ),
   TIMED_OUT: because(
     CANNOT,
     'Nothing came back within the limit; the message says what was being waited for.',
     'Try again with more time: --timeout 30s. A firewall that swallows packets looks like this.',
+    'miaw.2',
   ),
   STREAM_SILENT: because(
     'Agents’ messages never appear although the chat was opened.',
@@ -86,6 +90,7 @@ export const NETWORK_CAUSES: Causes = {
     CANNOT,
     'No secure connection came about: another protocol, or one that is too old.',
     'Check that the port speaks https, and that a proxy allows TLS 1.2 or newer.',
+    'miaw.2',
   ),
   PROXY_FAILED: because(
     CANNOT,
@@ -114,6 +119,7 @@ export const NETWORK_CAUSES: Causes = {
     CANNOT,
     'The answer is larger than 5 MB, which no right one is.',
     'Check the host: it is not the chat service.',
+    'miaw.2',
   ),
   SERVICE_ERROR: because(
     'Chats fail now and worked before.',
