@@ -21,122 +21,135 @@ interface Polling {
 }
 
 /** `life` ends what the pump does by itself; a poll ends with `run.poll`, so that a goodbye can still look for the end. */
+interface Works {
+  readonly run: LiveChatRun;
+  readonly life: AbortSignal;
+  readonly endRequested: () => boolean;
+  polling: Polling | undefined;
+  /** Before the next poll. */
+  delayMs: number;
+  isRouteLimited: boolean;
+  isRouteLate: boolean;
+}
+
 export function createPump(run: LiveChatRun, life: AbortSignal, endRequested: () => boolean): Pump {
-  let polling: Polling | undefined;
-  let delayMs = 0;
-  let isRouteLimited = false;
-  let isRouteLate = false;
+  const start = { polling: undefined, delayMs: 0, isRouteLimited: false, isRouteLate: false };
+  const works: Works = { run, life, endRequested, ...start };
   let stepping: Promise<void> | undefined;
+  return {
+    step(signal) {
+      stepping ??= advance(works).finally(() => {
+        stepping = undefined;
+      });
+      return raceAbort(stepping, signal);
+    },
+  };
+}
 
-  function step(signal: AbortSignal): Promise<void> {
-    stepping ??= advance().finally(() => {
-      stepping = undefined;
-    });
-    return raceAbort(stepping, signal);
+async function advance(works: Works): Promise<void> {
+  const { run } = works;
+  if (run.failure !== undefined || isOver(run)) return;
+  works.polling ??= startPoll(works);
+  const current = works.polling;
+  const outcome = await firstOf(works, current.outcome);
+  if (outcome === 'woken') return;
+  try {
+    if (outcome === 'alarm') await ring(works);
+    else act(works, current, outcome);
+  } catch (error) {
+    run.failure ??= { error };
   }
+}
 
-  async function advance(): Promise<void> {
-    if (run.failure !== undefined || isOver(run)) return;
-    polling ??= startPoll();
-    const current = polling;
-    const outcome = await firstOf(current.outcome);
-    if (outcome === 'woken') return;
-    try {
-      if (outcome === 'alarm') await ring();
-      else act(current, outcome);
-    } catch (error) {
-      run.failure ??= { error };
-    }
+function startPoll(works: Works): Polling {
+  const { run } = works;
+  if (!works.isRouteLimited) void limitRouting(works);
+  const { signal } = newPoll(run);
+  const started: Polling = { outcome: wait().then(ask, () => ({ kind: 'aborted' })), startedAt: 0 };
+  async function wait(): Promise<void> {
+    await run.repairing;
+    if (works.delayMs > 0) await run.clock.sleep(works.delayMs, signal);
   }
-
-  function startPoll(): Polling {
-    if (!isRouteLimited) void limitRouting();
-    const { signal } = newPoll(run);
-    const started: Polling = { outcome: wait().then(ask, () => ({ kind: 'aborted' })), startedAt: 0 };
-    async function wait(): Promise<void> {
-      await run.repairing;
-      if (delayMs > 0) await run.clock.sleep(delayMs, signal);
-    }
-    function ask(): Promise<PollOutcome> {
-      started.startedAt = run.clock.now();
-      return pollOnce(run.link, run.cursor.ack, signal);
-    }
-    return started;
+  function ask(): Promise<PollOutcome> {
+    started.startedAt = run.clock.now();
+    return pollOnce(run.link, run.cursor.ack, signal);
   }
+  return started;
+}
 
-  /** The poll's outcome, unless a timer or a new event comes first; the poll stays open then. */
-  async function firstOf(outcome: Promise<PollOutcome>): Promise<PollOutcome | 'alarm' | 'woken'> {
-    const timer = new AbortController();
-    const woken = new Promise<'woken'>((resolve) => {
-      run.wake = () => resolve('woken');
-    });
-    const rivals: Promise<PollOutcome | 'alarm' | 'woken'>[] = [outcome, woken];
-    if (isRouteLate && isAwaitingRoute()) return 'alarm';
-    const at = idleAlarmAt(run.idle);
-    if (at !== undefined) {
-      const ms = Math.min(Math.max(0, at - run.clock.now()), run.idle.limits?.timeoutMs ?? 0);
-      const sleep = run.clock.sleep(ms, timer.signal);
-      rivals.push(
-        sleep.then(
-          () => 'alarm',
-          () => 'woken',
-        ),
-      );
-    }
-    try {
-      return await Promise.race(rivals);
-    } finally {
-      run.wake = () => undefined;
-      timer.abort();
-    }
+/** The poll's outcome, unless a timer or a new event comes first; the poll stays open then. */
+async function firstOf(works: Works, outcome: Promise<PollOutcome>): Promise<PollOutcome | 'alarm' | 'woken'> {
+  const { run } = works;
+  const timer = new AbortController();
+  const woken = new Promise<'woken'>((resolve) => {
+    run.wake = () => resolve('woken');
+  });
+  if (works.isRouteLate && isAwaitingRoute(run)) return 'alarm';
+  try {
+    return await Promise.race([outcome, woken, ...idleAlarm(run, timer.signal)]);
+  } finally {
+    run.wake = () => undefined;
+    timer.abort();
   }
+}
 
-  /** Slept for, not read off the clock, which may leap. */
-  async function limitRouting(): Promise<void> {
-    isRouteLimited = true;
-    await run.clock.sleep(ROUTED_WITHIN_MS, life).catch(() => undefined);
-    isRouteLate = true;
-    run.wake();
-  }
+/** None where nobody is watched for silence. */
+function idleAlarm(run: LiveChatRun, signal: AbortSignal): readonly Promise<'alarm' | 'woken'>[] {
+  const at = idleAlarmAt(run.idle);
+  if (at === undefined) return [];
+  const ms = Math.min(Math.max(0, at - run.clock.now()), run.idle.limits?.timeoutMs ?? 0);
+  return [
+    run.clock.sleep(ms, signal).then(
+      () => 'alarm',
+      () => 'woken',
+    ),
+  ];
+}
 
-  /** While the connection is away nothing can be said about routing. */
-  function isAwaitingRoute(): boolean {
-    return run.state.phase === 'requested' && run.health.outage === undefined && run.repairing === undefined;
-  }
+/** Slept for, not read off the clock, which may leap. */
+async function limitRouting(works: Works): Promise<void> {
+  works.isRouteLimited = true;
+  await works.run.clock.sleep(ROUTED_WITHIN_MS, works.life).catch(() => undefined);
+  works.isRouteLate = true;
+  works.run.wake();
+}
 
-  async function ring(): Promise<void> {
-    if (isRouteLate && isAwaitingRoute()) throw new HandoffError('NEVER_ROUTED');
-    const now = run.clock.now();
-    // A clock that was set back must not put the end off.
-    run.idle = { ...run.idle, since: Math.min(run.idle.since, now) };
-    const due = idleDue(run.idle, now);
-    if (due === 'warn') warnIdle(run, life);
-    if (due === 'end') await endIdle(run, life);
-  }
+/** While the connection is away nothing can be said about routing. */
+function isAwaitingRoute({ state, health, repairing }: LiveChatRun): boolean {
+  return state.phase === 'requested' && health.outage === undefined && repairing === undefined;
+}
 
-  function act(current: Polling, outcome: PollOutcome): void {
-    if (polling === current) polling = undefined;
-    // After our own goodbye a session that is gone, or that nobody may poll any more, is what we wanted.
-    if (endRequested() && (outcome.kind === 'gone' || outcome.kind === 'conflict')) gone(run, true);
-    else judge(current, outcome);
-  }
+async function ring({ run, life, isRouteLate }: Works): Promise<void> {
+  if (isRouteLate && isAwaitingRoute(run)) throw new HandoffError('NEVER_ROUTED');
+  const now = run.clock.now();
+  // A clock that was set back must not put the end off.
+  run.idle = { ...run.idle, since: Math.min(run.idle.since, now) };
+  const due = idleDue(run.idle, now);
+  if (due === 'warn') warnIdle(run, life);
+  if (due === 'end') await endIdle(run, life);
+}
 
-  function judge(current: Polling, outcome: PollOutcome): void {
-    const now = run.clock.now();
-    const budgetMs = run.state.connectionTimeoutMs;
-    const judged = judgePoll(run.health, outcome, { now, tookMs: now - current.startedAt, budgetMs });
-    run.health = judged.health;
-    if (outcome.kind === 'messages' || outcome.kind === 'empty') run.repairAttempts = 0;
-    tell(run, ...judged.events);
-    const { verdict } = judged;
-    delayMs = verdict.kind === 'again' ? verdict.delayMs : 0;
-    if (verdict.kind === 'fail') throw verdict.error;
-    if (verdict.kind === 'repair') repair(run, life).catch(() => undefined);
-    if (verdict.kind === 'take') absorb(run, verdict.body);
-    if (verdict.kind === 'end') gone(run, false);
-  }
+function act(works: Works, current: Polling, outcome: PollOutcome): void {
+  if (works.polling === current) works.polling = undefined;
+  // After our own goodbye a session that is gone, or that nobody may poll any more, is what we wanted.
+  if (works.endRequested() && (outcome.kind === 'gone' || outcome.kind === 'conflict')) gone(works.run, true);
+  else judge(works, current, outcome);
+}
 
-  return { step };
+function judge(works: Works, current: Polling, outcome: PollOutcome): void {
+  const { run, life } = works;
+  const now = run.clock.now();
+  const budgetMs = run.state.connectionTimeoutMs;
+  const judged = judgePoll(run.health, outcome, { now, tookMs: now - current.startedAt, budgetMs });
+  run.health = judged.health;
+  if (outcome.kind === 'messages' || outcome.kind === 'empty') run.repairAttempts = 0;
+  tell(run, ...judged.events);
+  const { verdict } = judged;
+  works.delayMs = verdict.kind === 'again' ? verdict.delayMs : 0;
+  if (verdict.kind === 'fail') throw verdict.error;
+  if (verdict.kind === 'repair') repair(run, life).catch(() => undefined);
+  if (verdict.kind === 'take') absorb(run, verdict.body);
+  if (verdict.kind === 'end') gone(run, false);
 }
 
 function gone(run: LiveChatRun, byUs: boolean): void {

@@ -16,70 +16,77 @@ const GAP_MS = 100;
 
 export type Sender = Pick<ChatSession, 'send' | 'choose' | 'answerForm' | 'sendFile' | 'typing'>;
 
+interface Works {
+  readonly run: LiveChatRun;
+  readonly pump: Pump;
+  readonly signal: AbortSignal;
+  lastSend: Promise<unknown>;
+  notBefore: number;
+}
+
 /** What the visitor does. Messages wait, in order, until an agent is there; typing is not worth waiting for. */
 export function createSender(run: LiveChatRun, pump: Pump, signal: AbortSignal): Sender {
-  let lastSend: Promise<unknown> = Promise.resolve();
-  let notBefore = 0;
-
-  /** One after the other, when somebody is there and the one before is a moment ago. */
-  function inTurn(work: () => Promise<unknown>): Promise<SentMessage> {
-    const turn = lastSend.then(() => now(work));
-    lastSend = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async function now(work: () => Promise<unknown>): Promise<SentMessage> {
-    while (!ready(run)) await next();
-    const gapMs = Math.min(notBefore - run.clock.now(), GAP_MS);
-    if (gapMs > 0) await run.clock.sleep(gapMs, signal);
-    noteActivity(run, signal);
-    try {
-      await work();
-    } finally {
-      notBefore = run.clock.now() + GAP_MS;
-    }
-    return { id: run.random.uuid() };
-  }
-
-  async function say(path: string, body: unknown, text?: string): Promise<void> {
-    try {
-      await post(run, { path, body, attempts: 2, ...(text !== undefined && { text }) }, signal);
-    } catch (error) {
-      if (!isUnclear(error)) throw error;
-      const message = `${ERRORS.MESSAGE_NOT_CONFIRMED.message}: ${error.message}`;
-      throw new HandoffError('MESSAGE_NOT_CONFIRMED', { message, cause: error });
-    }
-  }
-
-  /** The waiting sender drives the chat on as well, for its caller may be the one who would have read. */
-  async function next(): Promise<void> {
-    signal.throwIfAborted();
-    if (run.failure !== undefined) throw run.failure.error;
-    if (isOver(run)) {
-      throw new HandoffError('CHAT_ENDED_EARLY', { message: 'The chat was over before the message could be sent' });
-    }
-    await pump.step(signal);
-  }
-
-  async function typing(active: boolean): Promise<void> {
-    if (!ready(run)) return;
-    if (active) noteActivity(run, signal);
-    const path = active ? LIVE_CHAT_PATHS.typing : LIVE_CHAT_PATHS.notTyping;
-    await post(run, { path, body: {}, attempts: 2 }, signal);
-  }
-
+  const works: Works = { run, pump, signal, lastSend: Promise.resolve(), notBefore: 0 };
   return {
-    send: (text) => inTurn(() => say(LIVE_CHAT_PATHS.chatMessage, { text }, text)),
+    send: (text) => inTurn(works, () => say(works, LIVE_CHAT_PATHS.chatMessage, { text }, text)),
     async choose(message, options) {
       const body = menuAnswer(run.state, message, options);
-      return inTurn(() => say(LIVE_CHAT_PATHS.richMessage, body));
+      return inTurn(works, () => say(works, LIVE_CHAT_PATHS.richMessage, body));
     },
     async answerForm() {
       throw new HandoffError('INVALID_ARGUMENT', { message: 'Live Chat has no forms', hint: 'answer with a message' });
     },
-    sendFile: (file) => inTurn(() => uploadFile(run, pump, file, signal)),
-    typing,
+    sendFile: (file) => inTurn(works, () => uploadFile(run, pump, file, signal)),
+    typing: (active) => typing(works, active),
   };
+}
+
+/** One after the other, when somebody is there and the one before is a moment ago. */
+function inTurn(works: Works, work: () => Promise<unknown>): Promise<SentMessage> {
+  const turn = works.lastSend.then(() => now(works, work));
+  works.lastSend = turn.catch(() => undefined);
+  return turn;
+}
+
+async function now(works: Works, work: () => Promise<unknown>): Promise<SentMessage> {
+  const { run, signal } = works;
+  while (!ready(run)) await next(works);
+  const gapMs = Math.min(works.notBefore - run.clock.now(), GAP_MS);
+  if (gapMs > 0) await run.clock.sleep(gapMs, signal);
+  noteActivity(run, signal);
+  try {
+    await work();
+  } finally {
+    works.notBefore = run.clock.now() + GAP_MS;
+  }
+  return { id: run.random.uuid() };
+}
+
+async function say({ run, signal }: Works, path: string, body: unknown, text?: string): Promise<void> {
+  try {
+    await post(run, { path, body, attempts: 2, ...(text !== undefined && { text }) }, signal);
+  } catch (error) {
+    if (!isUnclear(error)) throw error;
+    const message = `${ERRORS.MESSAGE_NOT_CONFIRMED.message}: ${error.message}`;
+    throw new HandoffError('MESSAGE_NOT_CONFIRMED', { message, cause: error });
+  }
+}
+
+/** The waiting sender drives the chat on as well, for its caller may be the one who would have read. */
+async function next({ run, pump, signal }: Works): Promise<void> {
+  signal.throwIfAborted();
+  if (run.failure !== undefined) throw run.failure.error;
+  if (isOver(run)) {
+    throw new HandoffError('CHAT_ENDED_EARLY', { message: 'The chat was over before the message could be sent' });
+  }
+  await pump.step(signal);
+}
+
+async function typing({ run, signal }: Works, active: boolean): Promise<void> {
+  if (!ready(run)) return;
+  if (active) noteActivity(run, signal);
+  const path = active ? LIVE_CHAT_PATHS.typing : LIVE_CHAT_PATHS.notTyping;
+  await post(run, { path, body: {}, attempts: 2 }, signal);
 }
 
 /** A choice goes back as its place in the menu, which is the option's id. */
