@@ -53,10 +53,7 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
   let todo = plan.script?.length ?? plan.messages.length + (plan.files?.length ?? 0);
   let step: string | undefined;
   let left = false;
-  let settle: (reached: Verdict) => void = () => undefined;
-  const verdict = new Promise<Verdict>((resolve) => {
-    settle = resolve;
-  });
+  const { verdict, settle } = createVerdict();
   const finish = (reached: Verdict) => {
     record.decide();
     settle(reached);
@@ -83,17 +80,29 @@ export function createDrive(session: ChatSession, plan: ChatPlan, { clock, emit 
     if (!plan.script) stepDone();
     await say({ type: 'sent', id, text });
   };
-  const begin = (name: string) => {
-    step = name;
+  return {
+    ...{ session, plan, record, clock, window, verdict, done: done.signal },
+    ...{ finish, judge, show, say, deliver, stepDone },
+    ready: (what) => changes.until(() => (plan.script && isOver(record)) || isReady(session, plan, record, what)),
+    begin(name) {
+      step = name;
+    },
+    leave() {
+      left = true;
+    },
   };
-  const isOver = () => record.ended !== undefined || record.rejected !== undefined;
-  const ready = (what: Deed) =>
-    changes.until(() => (isOver() && plan.script !== undefined) || isReady(session, plan, record, what));
-  const leave = () => {
-    left = true;
-  };
-  const doings = { finish, judge, show, say, deliver, ready, begin, stepDone, leave };
-  return { session, plan, record, clock, window, verdict, done: done.signal, ...doings };
+}
+
+function createVerdict() {
+  let settle: (reached: Verdict) => void = () => undefined;
+  const verdict = new Promise<Verdict>((resolve) => {
+    settle = resolve;
+  });
+  return { verdict, settle };
+}
+
+function isOver({ ended, rejected }: ChatRecord): boolean {
+  return ended !== undefined || rejected !== undefined;
 }
 
 function scriptedExpectations({ script = [] }: ChatPlan) {

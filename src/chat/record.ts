@@ -46,6 +46,27 @@ export interface ChatRecord {
 
 type Draft = { -readonly [K in keyof ChatRecord]: ChatRecord[K] };
 
+const NOTHING_YET = {
+  conversationId: undefined,
+  startedAt: undefined,
+  queuedAt: undefined,
+  agentAt: undefined,
+  firstAnswerMs: undefined,
+  sent: 0,
+  received: 0,
+  reconnects: 0,
+  ended: undefined,
+  rejected: undefined,
+  outage: undefined,
+  recent: [],
+  choices: undefined,
+  form: undefined,
+  fileAsked: false,
+  queue: undefined,
+  transferAsked: false,
+  automated: undefined,
+} as const;
+
 /** `scripted` are the expectations that the steps of a script meet one by one. */
 export function createRecord(expected: readonly Expectation[], scripted: readonly Expectation[] = []): ChatRecord {
   const met = new Set<Expectation>();
@@ -54,24 +75,7 @@ export function createRecord(expected: readonly Expectation[], scripted: readonl
   let decided = false;
   let sentAt: number | undefined;
   const record: Draft = {
-    conversationId: undefined,
-    startedAt: undefined,
-    queuedAt: undefined,
-    agentAt: undefined,
-    firstAnswerMs: undefined,
-    sent: 0,
-    received: 0,
-    reconnects: 0,
-    ended: undefined,
-    rejected: undefined,
-    outage: undefined,
-    recent: [],
-    choices: undefined,
-    form: undefined,
-    fileAsked: false,
-    queue: undefined,
-    transferAsked: false,
-    automated: undefined,
+    ...NOTHING_YET,
     agents: presence.agents,
     meet: (expectation) => {
       met.add(expectation);
