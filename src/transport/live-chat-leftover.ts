@@ -1,7 +1,9 @@
+import { HandoffError } from '../core/errors.ts';
 import type { Leftover } from '../core/leftover.ts';
 import type { TransportDeps } from '../core/session.ts';
 import { isTransient, liveChatFailure } from './live-chat-errors.ts';
 import { keyInPath, type Link, linkDelete } from './live-chat-link.ts';
+import { askReconnect, newAffinity } from './live-chat-reconnect.ts';
 import { refuseTransposedHost } from './live-chat-server.ts';
 
 const ATTEMPTS = 3;
@@ -20,7 +22,7 @@ export async function closeLiveChatLeftover(
     const failure = await failureOf(link, deps.signal);
     if (failure === undefined) return;
     if (attempt >= ATTEMPTS) throw failure;
-    await deps.clock.sleep(PAUSE_MS, deps.signal);
+    if (!(await regain(link, failure, deps.signal))) await deps.clock.sleep(PAUSE_MS, deps.signal);
   }
 }
 
@@ -39,6 +41,20 @@ function linkTo(
     nextSequence: 1,
     generation: 0,
   };
+}
+
+/** 503 may mean that the session has moved since: with the affinity of its new server it can be deleted. */
+async function regain(link: Link, failure: Error, signal: AbortSignal): Promise<boolean> {
+  if (!(failure instanceof HandoffError) || failure.details?.status !== 503) return false;
+  try {
+    const response = await askReconnect(link, undefined, signal);
+    const given = response.status === 200 ? newAffinity(response) : undefined;
+    if (given) link.affinity = given.affinity;
+    return given !== undefined;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
 }
 
 /** 403 and 404 say that the session is gone already. What may get better is given back, the rest is thrown. */

@@ -1,14 +1,12 @@
 import { HandoffError } from '../core/errors.ts';
 import type { HttpResponse } from '../core/http.ts';
-import { fitsHeader } from '../http/header-text.ts';
-import { parseJson } from '../http/parse.ts';
-import { LIVE_CHAT_PATHS, NO_AFFINITY } from '../protocol/live-chat.ts';
+import { LIVE_CHAT_PATHS } from '../protocol/live-chat.ts';
 import { backoffMs } from './backoff.ts';
 import { FIRST_CURSOR } from './live-chat-cursor.ts';
 import { isTransient, liveChatFailure } from './live-chat-errors.ts';
-import { fieldsOf, listOf, textOf } from './live-chat-fields.ts';
-import { linkGet, linkPost } from './live-chat-link.ts';
+import { linkPost } from './live-chat-link.ts';
 import { pollOnce } from './live-chat-poll.ts';
+import { askReconnect, newAffinity } from './live-chat-reconnect.ts';
 import { absorb, isOver, type LiveChatRun, tell } from './live-chat-run.ts';
 
 const MOST_ATTEMPTS = 12;
@@ -57,9 +55,7 @@ async function attemptRepair(run: LiveChatRun, signal: AbortSignal): Promise<voi
 }
 
 async function reconnect(run: LiveChatRun, offset: number | undefined, signal: AbortSignal): Promise<Outcome> {
-  const query = offset === undefined ? {} : { query: { 'ReconnectSession.offset': String(offset) } };
-  const options = { affinity: NO_AFFINITY, ...query };
-  const response = await passing(linkGet(run.link, LIVE_CHAT_PATHS.reconnect, signal, options));
+  const response = await passing(askReconnect(run.link, offset, signal));
   // 405 says that the session has its server: an attempt before this one came only half way, or it never lost it, and the
   // next poll shows whether that is so.
   if (response?.status === 405) return run.resync === undefined ? 'unproven' : settle(run, signal);
@@ -72,17 +68,12 @@ async function settle(run: LiveChatRun, signal: AbortSignal): Promise<Outcome> {
   return isOver(run) ? 'back' : resync(run, signal);
 }
 
-/** Takes over the new affinity; an absent `resetSequence` means true. */
 function adopt(run: LiveChatRun, response: HttpResponse): boolean {
-  const entry = listOf(fieldsOf(parseJson(response, 'System/ReconnectSession')).messages)
-    .map(fieldsOf)
-    .find((message) => message.type === 'ReconnectSession');
-  const message = fieldsOf(entry?.message);
-  const affinity = textOf(message.affinityToken);
-  if (affinity === undefined || !fitsHeader(affinity)) return false;
-  run.link.affinity = affinity;
+  const given = newAffinity(response);
+  if (!given) return false;
+  run.link.affinity = given.affinity;
   run.link.changed?.();
-  if (message.resetSequence !== false) {
+  if (given.restarts) {
     run.link.nextSequence = 1;
     run.link.generation += 1;
     run.cursor = { ...FIRST_CURSOR, offset: run.cursor.offset };
