@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { Channel } from '../../src/core/events.ts';
-import type { Asked, RelayPlan, RequestFault } from '../../test/support/relay.ts';
-import type { EventFault } from '../../test/support/relay-cuts.ts';
+import { type Asked, type RelayPlan, type RequestFault, SUDDEN_FAULTS } from '../../test/support/relay.ts';
+import { CUTS, type EventFault } from '../../test/support/relay-cuts.ts';
 import type { Chance } from './seeded.ts';
 
 /** What goes wrong all the time: one simulator each, named by its faults. */
@@ -16,29 +16,9 @@ export const MOMENTS: Readonly<Record<Channel, readonly [string, ...string[]]>> 
   'live-chat': ['drop-affinity', 'lost-poll', 'poll-409', 'lost-send'],
 };
 
-const REQUEST_FAULTS: readonly [RequestFault, ...RequestFault[]] = [
-  'reset',
-  'lost',
-  'late-500',
-  'late-503',
-  '500',
-  '503',
-  '429',
-  'retry-after',
-  'stall',
-  'slow',
-];
+const REQUEST_FAULTS: readonly [RequestFault, ...RequestFault[]] = [...SUDDEN_FAULTS, 'stall', 'slow'];
 /** Swapped frames are not among them: they arrive in another order than they were meant. */
-const EVENT_FAULTS: readonly [EventFault, ...EventFault[]] = [
-  'before',
-  'after',
-  'mid-frame',
-  'mid-character',
-  'mid-batch',
-  'twice',
-  'slow',
-  'stall',
-];
+const EVENT_FAULTS: readonly [EventFault, ...EventFault[]] = [...CUTS, 'slow', 'stall'];
 /** The share of requests and events that go wrong; most chats meet one kind of day, some none at all. */
 const SHARES: readonly [number, ...number[]] = [0, 0.02, 0.05, 0.1];
 const REFUSED_SHARE = 0.15;

@@ -23,16 +23,17 @@ export interface ChatView {
 }
 
 /** Events carry their time as ISO 8601 in UTC on the wire of `--json`. */
-export function toJsonEvent(event: AgentEvent): object {
+export function toJsonEvent(event: AgentEvent, isoTime = isoTimes()): object {
   return { ...event, at: isoTime(event.at) };
 }
 
-const last = { at: 0, text: '' };
-
-/** In a burst many events have the same time. */
-function isoTime(at: number): string {
-  if (at !== last.at || last.text === '') Object.assign(last, { at, text: new Date(at).toISOString() });
-  return last.text;
+/** In a burst many events have the same time, so the last one is kept. */
+function isoTimes(): (at: number) => string {
+  let last: { readonly at: number; readonly text: string } | undefined;
+  return (at) => {
+    if (last?.at !== at) last = { at, text: new Date(at).toISOString() };
+    return last.text;
+  };
 }
 
 export function openChatView(
@@ -46,9 +47,10 @@ export function openChatView(
 
 function jsonView(context: Context): ChatView {
   const { io, clock } = context;
+  const isoTime = isoTimes();
   return {
     async show(event) {
-      await io.printJson(toJsonEvent(event), 'line');
+      await io.printJson(toJsonEvent(event, isoTime), 'line');
       const moved = movedServer(event);
       if (moved !== undefined) await io.note([[{ text: moved, tone: 'warn' }]]);
     },

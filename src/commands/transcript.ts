@@ -18,7 +18,7 @@ export async function writeTranscript(
 ): Promise<void> {
   const text =
     extname(path) === '.json'
-      ? encodeJson({ events: events.map(toJsonEvent), ...(summary ? { summary } : {}) }, 'document')
+      ? encodeJson({ events: events.map((event) => toJsonEvent(event)), ...(summary ? { summary } : {}) }, 'document')
       : plainText(events);
   try {
     await writeFile(resolve(context.cwd, path), context.secrets.redact(text), { mode: 0o600 });

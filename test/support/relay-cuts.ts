@@ -1,15 +1,13 @@
 /** Where a link breaks, seen from one frame of a stream or one batch of a poll; or what it does with it. */
 export type EventFault =
-  | 'before'
-  | 'after'
-  | 'mid-frame'
-  | 'mid-character'
-  | 'mid-batch'
-  | 'twice'
+  | (typeof CUTS)[number]
   | 'swapped'
   /** Late by a while, or silent for a while and then broken. */
   | 'slow'
   | 'stall';
+
+/** What may befall an event and leaves the order of all of them as it is. */
+export const CUTS = ['before', 'after', 'mid-frame', 'mid-character', 'mid-batch', 'twice'] as const;
 
 const GOES_ON: readonly (EventFault | undefined)[] = [undefined, 'twice', 'swapped', 'slow'];
 

@@ -14,18 +14,10 @@ import { cutFrames, type EventFault, halves } from './relay-cuts.ts';
  * What may happen to a request. `reset` and `stall` never reach the service, `slow` does so after a while; `lost`, `late-500` and
  * `late-503` are acted upon first; the others are answered in the service's place.
  */
-export type RequestFault =
-  | 'reset'
-  | 'stall'
-  | 'slow'
-  | 'lost'
-  | 'late-500'
-  | 'late-503'
-  | '500'
-  | '503'
-  | '429'
-  | 'retry-after'
-  | 'expired';
+export type RequestFault = (typeof SUDDEN_FAULTS)[number] | 'stall' | 'slow' | 'expired';
+
+/** Those that are over at once. */
+export const SUDDEN_FAULTS = ['reset', 'lost', 'late-500', 'late-503', '500', '503', '429', 'retry-after'] as const;
 
 export interface Asked {
   /** Counts from 1. */

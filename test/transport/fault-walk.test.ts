@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/events.ts';
-import type { RelayPlan, RequestFault } from '../support/relay.ts';
-import type { EventFault } from '../support/relay-cuts.ts';
+import { type RelayPlan, type RequestFault, SUDDEN_FAULTS } from '../support/relay.ts';
+import { CUTS, type EventFault } from '../support/relay-cuts.ts';
 import { broken, type Walk, walk } from '../support/walk.ts';
 
 /** The same chat without any fault: how many steps there are to break. */
@@ -12,25 +12,8 @@ const AT_ONCE = 8;
 /** Where a session moves before its first batch has arrived, only the service could tell what was in it. */
 const FIRST_POLL = 4;
 
-const REQUEST_FAULTS: readonly RequestFault[] = [
-  'reset',
-  'lost',
-  'late-500',
-  'late-503',
-  '500',
-  '503',
-  '429',
-  'retry-after',
-];
-const EVENT_FAULTS: readonly EventFault[] = [
-  'before',
-  'after',
-  'mid-frame',
-  'mid-character',
-  'mid-batch',
-  'twice',
-  'swapped',
-];
+const REQUEST_FAULTS: readonly RequestFault[] = SUDDEN_FAULTS;
+const EVENT_FAULTS: readonly EventFault[] = [...CUTS, 'swapped'];
 
 /** What is broken after the fault at each step in turn, some at a time; empty where nothing is. */
 async function walkAll(
